@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Domain firmware: one Makefile. `make` builds build/; `make run`, `make check` set the machine up first.
+
+B := build
+MAKEFLAGS += --no-builtin-rules
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+CC      := gcc
+LD      := ld
+OBJCOPY := objcopy
+IASL    := iasl
+
+WARN   := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wno-unused-parameter
+FREE   := -std=gnu11 -ffreestanding -fno-pic -fno-pie -fno-stack-protector -fno-asynchronous-unwind-tables \
+          -fno-strict-aliasing -fno-delete-null-pointer-checks --param=min-pagesize=0 -fcf-protection=none \
+          -ffile-prefix-map=$(CURDIR)=. -g0 -mgeneral-regs-only -Iinclude $(WARN)
+# 16-bit rooms: a jump table or a literal pool would be read through DS, which is not the ROM.
+FLAGS16 := $(FREE) -m16 -march=i386 -Os -mregparm=3 -mpreferred-stack-boundary=2 -fomit-frame-pointer \
+           -fno-jump-tables -fno-tree-switch-conversion -ffunction-sections -fdata-sections -fwrapv
+FLAGS32 := $(FREE) -m32 -march=i686 -Os -mregparm=3 -mpreferred-stack-boundary=2 -fomit-frame-pointer -ffunction-sections
+FLAGS64 := $(FREE) -m64 -O2 -mno-red-zone -mcmodel=kernel
+HOSTFLAGS := -std=gnu11 -O2 -g -Iinclude $(WARN)
+
+objects = $(patsubst %,$(B)/$(1)/%.o,$(basename $(sort $(2))))
+
+all: $(B)/vmxloader
+
+# ---- objects: $(B)/16/room/file.o is room/file.c for 16-bit code, and so on -------------
+$(B)/16/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS16) -I$(<D) -MMD -MP -c $< -o $@
+$(B)/16/%.o: %.S
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS16) -I$(<D) -I$(B) -Wa,-I$(B) -MMD -MP -c $< -o $@
+$(B)/32/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS32) -I$(<D) -MMD -MP -c $< -o $@
+$(B)/32/%.o: %.S
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS32) -I$(<D) -I$(B) -Wa,-I$(B) -MMD -MP -c $< -o $@
+$(B)/64/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS64) -I$(<D) -MMD -MP -c $< -o $@
+$(B)/64/%.o: %.S
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS64) -I$(<D) -I$(B) -Wa,-I$(B) -MMD -MP -c $< -o $@
+
+# ---- rombios ----------------------------------------------------------------------------
+ROMBIOS := $(call objects,16,$(wildcard rombios/*.[cS] drivers/*.[cS]))
+$(ROMBIOS): FLAGS16 += -Irombios -Idrivers
+
+$(B)/rombios.elf: rombios/rombios.ld $(ROMBIOS)
+	$(LD) -m elf_i386 -z noexecstack --no-check-sections --gc-sections --no-warn-rwx-segments -Map $@.map -T $< -o $@ $(ROMBIOS)
+$(B)/rombios.bin: $(B)/rombios.elf
+	$(OBJCOPY) -O binary -j .handoff -j .text -j .fixed --gap-fill 0 $< $@
+
+# ---- vmxloader --------------------------------------------------------------------------
+VMXLOADER := $(call objects,32,$(wildcard vmxloader/*.[cS] vmxloader/*/*.[cS]))
+$(VMXLOADER): FLAGS32 += -Ivmxloader
+$(B)/32/vmxloader/payloads.o: $(B)/rombios.bin
+
+$(B)/vmxloader: vmxloader/vmxloader.ld $(VMXLOADER)
+	$(LD) -m elf_i386 -z noexecstack --no-warn-rwx-segments -Map $@.map -T $< -o $@ $(VMXLOADER)
+
+clean:
+	rm -rf $(B)
+
+.PHONY: all clean
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Every way into rombios: one stub an interrupt, one common entry that moves to the BIOS'
+ * own stack and calls the C handler, and the addresses that programs know by heart
+ * (IBM PC AT Technical Reference, "BIOS entry points").
+ *
+ *   caller's stack                      BIOS stack (EBDA)
+ *   flags cs ip      (INT n)            struct regs16   <- stack_pos - FRAME_SIZE
+ *   handler 4 bytes  (stub)             C frames
+ *   ds 2, eax 4      (service)
+ */
+#include "m16/frame.h"
+#include "ebda_layout.h"
+
+    .code16
+
+    .macro ENTRY vector, handler
+    .globl entry_\vector
+entry_\vector:
+    pushl $\handler
+    jmp service
+    .endm
+
+    .macro FIXED address
+    .section .fixed_\address, "ax"
+    .endm
+
+    .section .text.entry, "ax"
+
+    ENTRY 05, int05
+    ENTRY 08, int08
+    ENTRY 09, int09
+    ENTRY 0e, int0e
+    ENTRY 10, int10
+    ENTRY 11, int11
+    ENTRY 12, int12
+    ENTRY 13, int13
+    ENTRY 14, int14
+    ENTRY 15, int15
+    ENTRY 16, int16
+    ENTRY 17, int17
+    ENTRY 18, int18
+    ENTRY 19, int19
+    ENTRY 1a, int1a
+    ENTRY 40, int40
+    ENTRY 70, int70
+    ENTRY 74, int74
+    ENTRY 76, int76
+
+/*
+ * service: the body of every entry.
+ *   in:  caller's stack: handler, ip, cs, flags
+ *   out: the caller's registers as the handler left them in struct regs16; flags too
+ * IF is clear while the handler runs (a caller may get here by PUSHF + far CALL with IF=1).
+ */
+    .globl service
+service:
+    cli
+    cld
+    pushw %ds
+    pushl %eax
+    movw $BDA_SEGMENT, %ax
+    movw %ax, %ds
+    movw BDA_EBDA_SEGMENT, %ax
+    movw %ax, %ds
+    movzwl stack_pos, %eax
+    subl $FRAME_SIZE, %eax
+    movl %ebx, FRAME_EBX(%eax)
+    movl %ecx, FRAME_ECX(%eax)
+    movl %edx, FRAME_EDX(%eax)
+    movl %esi, FRAME_ESI(%eax)
+    movl %edi, FRAME_EDI(%eax)
+    movl %ebp, FRAME_EBP(%eax)
+    movl %esp, FRAME_ESP(%eax)
+    movw %ss, FRAME_SS(%eax)
+    movw %es, FRAME_ES(%eax)
+    movw %fs, FRAME_FS(%eax)
+    movw %gs, FRAME_GS(%eax)
+
+    movw %ss, %bx                   /* the rest lies on the caller's stack */
+    movw %bx, %fs
+    movzwl %sp, %ebx
+    movl %fs:0(%ebx), %ecx
+    movl %ecx, FRAME_EAX(%eax)
+    movw %fs:4(%ebx), %cx
+    movw %cx, FRAME_DS(%eax)
+    movl %fs:6(%ebx), %edx          /* handler */
+    movl %fs:10(%ebx), %ecx
+    movl %ecx, FRAME_IP(%eax)       /* ip and cs */
+    movw %fs:14(%ebx), %cx
+    movw %cx, FRAME_FLAGS(%eax)
+
+    movw %ds, %cx
+    movw %cx, %es
+    movw %cx, %ss
+    movl %eax, %esp
+    movw %cs, %cx
+    movw %cx, %gs
+    calll *%edx                     /* handler(struct regs16 *) */
+
+    movl %esp, %eax
+    movw FRAME_SS(%eax), %bx
+    movw %bx, %fs
+    movzwl FRAME_ESP(%eax), %ebx
+    movl FRAME_EAX(%eax), %ecx
+    movl %ecx, %fs:0(%ebx)
+    movw FRAME_DS(%eax), %cx
+    movw %cx, %fs:4(%ebx)
+    movw FRAME_FLAGS(%eax), %cx
+    movw %cx, %fs:14(%ebx)
+    movw FRAME_GS(%eax), %gs
+    movw FRAME_FS(%eax), %fs
+    movw FRAME_ES(%eax), %es
+    movl FRAME_EBP(%eax), %ebp
+    movl FRAME_EDI(%eax), %edi
+    movl FRAME_ESI(%eax), %esi
+    movl FRAME_EDX(%eax), %edx
+    movl FRAME_ECX(%eax), %ecx
+    movl FRAME_EBX(%eax), %ebx
+    lssl FRAME_ESP(%eax), %esp
+    popl %eax
+    popw %ds
+    addw $4, %sp
+    iretw
+
+/*
+ * entry_post: F000:FFF0 and F000:E05B come here, from the loader or from a program that
+ * jumps to the reset address. Only the loader's entry may POST: its copy of the BIOS is
+ * fresh and writable; anything later must go through a reset.
+ */
+    .globl entry_post
+entry_post:
+    cli
+    cld
+    testb $1, %cs:8                 /* handoff.flags & HANDOFF_COLD */
+    jz machine_reset
+    movw $BDA_SEGMENT, %ax
+    movw %ax, %ds
+    movw $EBDA_SEGMENT, BDA_EBDA_SEGMENT
+    movw $EBDA_SEGMENT, %ax
+    movw %ax, %es
+    xorl %edi, %edi
+    movl $EBDA_SIZE / 4, %ecx
+    xorl %eax, %eax
+    rep stosl
+    movw $STACK_TOP, %es:stack_pos
+    movw %ax, %ss
+    movl $POST_STACK, %esp
+    xorl %ebx, %ebx
+    xorl %edx, %edx
+    xorl %esi, %esi
+    xorl %ebp, %ebp
+    pushfw                          /* POST runs as if it were a service called from here */
+    pushw %cs
+    pushw $0
+    pushl $post
+    jmp service
+
+/* An interrupt that nobody serves. */
+    .globl entry_iret
+entry_iret:
+    iretw
+
+    FIXED e05b
+    jmp entry_post
+    FIXED e3fe
+    jmp entry_13
+    FIXED e6f2
+    jmp entry_19
+    FIXED e82e
+    jmp entry_16
+    FIXED f065
+    jmp entry_10
+    FIXED ff53
+    iretw
+
+    FIXED fff0
+    ljmpw $0xF000, $0xE05B
+    .ascii "11/22/26"               /* FFF5: BIOS date */
+    .byte 0
+    .byte 0xFC                      /* FFFE: model byte, PC AT */
+    .byte 0
