@@ -67,4 +67,4 @@ clean:
 	rm -rf $(B)
 
 .PHONY: all clean
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+-include $(shell find $(B) -path $(B)/guests -prune -o -name '*.d' -type f -print 2>/dev/null)

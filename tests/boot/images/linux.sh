@@ -47,7 +47,7 @@ linux_files() {  # flavour $1, directory $2
     mkdir -p "$2"
     cp "$from"/boot/vmlinuz-* "$2/vmlinuz"
     linux_initrd "$1" "$2/initrd"
-    echo "guest disk read" >"$2/guest.txt"
+    echo "The guest looks for this file on the medium it came from." >"$2/guest.txt"
 }
 
 # One line for all loaders. No KASLR and no mitigations: they cost seconds on an emulator and concern no firmware.
