@@ -27,12 +27,16 @@
 #define CR4_OSFXSR      0x00000200u
 #define CR4_OSXMMEXCPT  0x00000400u
 #define CR4_UMIP        0x00000800u
+#define CR4_LA57        0x00001000u
 #define CR4_VMXE        0x00002000u
 #define CR4_FSGSBASE    0x00010000u
 #define CR4_PCIDE       0x00020000u
 #define CR4_OSXSAVE     0x00040000u
 #define CR4_SMEP        0x00100000u
 #define CR4_SMAP        0x00200000u
+#define CR4_PKE         0x00400000u
+#define CR4_CET         0x00800000u
+#define CR4_PKS         0x01000000u
 
 #define EFLAGS_CF    0x00000001u
 #define EFLAGS_ONE   0x00000002u   /* always set */
@@ -57,8 +61,7 @@
 #define EFER_LME  0x100u
 #define EFER_LMA  0x400u
 #define EFER_NXE  0x800u
-
-#define MSR_EFER  0xC0000080u
+#define EFER_SVME 0x1000u
 
 /* DR6, DR7 */
 #define DR6_BS   0x4000u

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What a guest can ask the hypervisor, by CPUID. The leaves are there if and only if CPUID.1:ECX
+ * bit 31 is set and leaf 40000000h gives the signature.
+ *
+ * Asked for by the words `partition=vmx`, `partition=svm` or `partition=auto` of the command line,
+ * and `strict` (never use real mode, also where the processor has it).
+ */
+#ifndef ABI_PARTITION_H
+#define ABI_PARTITION_H
+
+#include "types.h"
+
+#define CPUID_PARTITION              0x40000000u  /* EAX = highest leaf, EBX ECX EDX = signature */
+#define PARTITION_SIGNATURE_EBX      0x50776664u  /* "dfwP" */
+#define PARTITION_SIGNATURE_ECX      0x69747261u  /* "arti" */
+#define PARTITION_SIGNATURE_EDX      0x6E6F6974u  /* "tion" */
+
+#define CPUID_PARTITION_FEATURES     0x40000001u  /* EAX = version, EBX = flags */
+#define PARTITION_VERSION            1
+#define PARTITION_NO_REAL_MODE       0x00000001   /* the guest must start vmxassist, not real mode */
+#define PARTITION_NESTED_PAGING      0x00000002   /* the hypervisor's memory is out of the guest's reach */
+#define PARTITION_SVM                0x00000004   /* else VMX */
+
+#define CPUID_PARTITION_MEMORY       0x40000002u  /* EAX = base, EBX = bytes: not the guest's, no RAM in its memory map */
+
+/* ECX and EDX in: low and high half of an 8-byte aligned guest-physical address; out: the quadword there.
+ * Only while vmxassist runs (Xen 3.1 and later have the same leaf). */
+#define CPUID_PARTITION_READ         0x40000003u
+
+/* ECX in: exit kind, 0 upwards; EAX out: VM exits of that kind, ECX = kinds there are. ECX = FFFFFFFFh: all to the debug port. */
+#define CPUID_PARTITION_EXITS        0x40000004u
+#define PARTITION_EXITS_DUMP         0xFFFFFFFFu
+#define CPUID_PARTITION_LAST         CPUID_PARTITION_EXITS
+
+struct partition {
+    u32 flags;        /* PARTITION_... */
+    u32 base, size;   /* physical memory that is the hypervisor's */
+};
+
+static inline void partition_cpuid(u32 leaf, u32 *a, u32 *b, u32 *c, u32 *d)
+{
+    asm volatile("cpuid" : "=a"(*a), "=b"(*b), "=c"(*c), "=d"(*d) : "0"(leaf), "2"(0));
+}
+
+/* partition_probe: true when this code runs under our hypervisor; then *p is filled. */
+static inline bool partition_probe(struct partition *p)
+{
+    u32 a, b, c, d;
+
+    partition_cpuid(1, &a, &b, &c, &d);
+    if (!(c & 0x80000000u))
+        return false;
+    partition_cpuid(CPUID_PARTITION, &a, &b, &c, &d);
+    if (b != PARTITION_SIGNATURE_EBX || c != PARTITION_SIGNATURE_ECX || d != PARTITION_SIGNATURE_EDX)
+        return false;
+    partition_cpuid(CPUID_PARTITION_FEATURES, &a, &p->flags, &c, &d);
+    partition_cpuid(CPUID_PARTITION_MEMORY, &p->base, &p->size, &c, &d);
+    return true;
+}
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* CPUID feature bits. Intel SDM vol. 2A, CPUID; AMD APM vol. 3, appendix E. */
+#ifndef HW_CPUID_H
+#define HW_CPUID_H
+
+#define CPUID_1_EDX_VME         (1u << 1)
+#define CPUID_1_EDX_PSE         (1u << 3)
+#define CPUID_1_ECX_VMX         (1u << 5)
+#define CPUID_1_ECX_SMX         (1u << 6)
+#define CPUID_1_ECX_XSAVE       (1u << 26)
+#define CPUID_1_ECX_OSXSAVE     (1u << 27)
+#define CPUID_1_ECX_HYPERVISOR  (1u << 31)
+#define CPUID_7_EBX_SGX         (1u << 2)
+#define CPUID_7_EBX_INVPCID     (1u << 10)
+#define CPUID_7_ECX_OSPKE       (1u << 4)
+#define CPUID_7_ECX_WAITPKG     (1u << 5)
+#define CPUID_7_ECX_RDPID       (1u << 22)
+#define CPUID_7_EDX_PCONFIG     (1u << 18)
+#define CPUID_D1_EAX_XSAVES     (1u << 3)
+#define CPUID_81_ECX_SVM        (1u << 2)
+#define CPUID_81_ECX_SKINIT     (1u << 12)
+#define CPUID_81_EDX_1G_PAGES   (1u << 26)
+#define CPUID_81_EDX_RDTSCP     (1u << 27)
+#define CPUID_8A_EDX_NPT        (1u << 0)
+
+#endif
