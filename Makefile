@@ -56,9 +56,16 @@ $(B)/rombios.bin: $(B)/rombios.elf
 	$(OBJCOPY) -O binary -j .handoff -j .text -j .fixed --gap-fill 0 $< $@
 
 # ---- vmxloader --------------------------------------------------------------------------
-VMXLOADER := $(call objects,32,$(wildcard vmxloader/*.[cS] vmxloader/*/*.[cS]))
-$(VMXLOADER): FLAGS32 += -Ivmxloader
-$(B)/32/vmxloader/payloads.o: $(B)/rombios.bin
+PAYLOADS  := rombios $(if $(wildcard vgabios/*.c),vgabios-std vgabios-cirrus) $(if $(wildcard vmxassist/*.c),vmxassist)
+VMXLOADER := $(call objects,32,$(wildcard vmxloader/*.[cS] vmxloader/*/*.[cS] lib/*.c)) $(PAYLOADS:%=$(B)/32/payload-%.o)
+$(VMXLOADER): FLAGS32 += -Ivmxloader -Ilib
+
+# One object a payload: the image, its size and the sum of its 32-bit words.
+$(B)/32/payload-%.o: vmxloader/payload.inc $(B)/%.bin
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS32) -x assembler-with-cpp -DPAYLOAD_NAME='"$*"' -DPAYLOAD_FILE='"$(B)/$*.bin"' \
+	  -DPAYLOAD_SUM=$$(od -An -v -tu4 $(B)/$*.bin | awk '{for (i = 1; i <= NF; i++) s = (s + $$i) % 4294967296} END {printf "%.0f", s}') \
+	  -c $< -o $@
 
 $(B)/vmxloader: vmxloader/vmxloader.ld $(VMXLOADER)
 	$(LD) -m elf_i386 -z noexecstack --no-warn-rwx-segments -Map $@.map -T $< -o $@ $(VMXLOADER)

@@ -56,6 +56,7 @@ enum boot_kind {
     BOOT_CD      = 3,
     BOOT_NETWORK = 4,   /* a BEV option ROM of the PCI device at bdf */
     BOOT_RAMDISK = 5,
+    BOOT_DRIVE   = 6,   /* whatever drive, disk or CD, is at that place */
 };
 
 /*

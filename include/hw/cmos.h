@@ -6,8 +6,6 @@
 #ifndef HW_CMOS_H
 #define HW_CMOS_H
 
-#include "hw/io.h"
-
 #define CMOS_INDEX             0x70   /* bit 7: NMI off */
 #define CMOS_DATA              0x71
 
@@ -35,13 +33,30 @@
 #define RTC_C_PF               0x40
 #define RTC_C_AF               0x20
 #define RTC_D                  0x0D
-#define CMOS_SHUTDOWN          0x0F
+#define CMOS_SHUTDOWN          0x0F   /* what to do after the next processor reset: */
+#define CMOS_SHUTDOWN_EOI      0x05   /* continue at 40:67 after an EOI */
+#define CMOS_SHUTDOWN_MOVE     0x09   /* return from INT 15h AH=87h */
+#define CMOS_SHUTDOWN_JUMP     0x0A   /* continue at 40:67 */
 #define CMOS_FLOPPY_TYPES      0x10   /* drive 0 in bits 7:4 */
 #define CMOS_DISK_TYPES        0x12
 #define CMOS_EQUIPMENT         0x14
+#define CMOS_EXT_MEM_LOW       0x30   /* KiB above 1 MiB, at most 65535 */
+#define CMOS_EXT_MEM_HIGH      0x31
 #define CMOS_CENTURY           0x32
+#define CMOS_MEM16_LOW         0x34   /* 34h and above: as Bochs and QEMU have them. 64 KiB units above 16 MiB */
+#define CMOS_MEM16_HIGH        0x35
+#define CMOS_BOOT3             0x38   /* bits 7:4 third boot device */
+#define CMOS_BOOT12            0x3D   /* bits 3:0 first, 7:4 second boot device */
+#define CMOS_MEM4G_LOW         0x5B   /* 64 KiB units above 4 GiB */
+#define CMOS_MEM4G_MID         0x5C
+#define CMOS_MEM4G_HIGH        0x5D
+#define CMOS_ONCE              0x6F   /* ours: CMOS_ONCE_USED once option `once=` has had its boot */
+#define CMOS_ONCE_USED         0xA5
 
 #define RTC_PERIOD_US          976    /* one period at 1024 Hz */
+
+#ifndef __ASSEMBLER__
+#include "hw/io.h"
 
 static inline u8 cmos_read(u8 reg)
 {
@@ -55,4 +70,5 @@ static inline void cmos_write(u8 reg, u8 v)
     outb(CMOS_DATA, v);
 }
 
+#endif
 #endif

@@ -30,6 +30,7 @@
 #define PCI_HEADER_BRIDGE   0x01
 #define PCI_BAR0            0x10
 #define PCI_BAR_IO          0x01
+#define PCI_BAR_TYPE        0x06
 #define PCI_BAR_64          0x04
 #define PCI_BAR_PREFETCH    0x08
 #define PCI_PRIMARY_BUS     0x18
@@ -39,9 +40,31 @@
 #define PCI_SUBSYSTEM_ID    0x2E
 #define PCI_ROM_BAR         0x30
 #define PCI_ROM_ENABLE      0x01
+#define PCI_ROM_ADDRESS     0xFFFFF800u
 #define PCI_CAPABILITIES    0x34
 #define PCI_INTERRUPT_LINE  0x3C
 #define PCI_INTERRUPT_PIN   0x3D
+
+#define PCI_IDE_PRIMARY_NATIVE    0x01   /* programming interface of class 0101 */
+#define PCI_IDE_SECONDARY_NATIVE  0x04
+
+/* Header type 1: PCI-to-PCI Bridge Architecture 1.2, 3.2.5. */
+#define PCI_IO_BASE         0x1C   /* address bits 15:12 in bits 7:4 */
+#define PCI_IO_LIMIT        0x1D
+#define PCI_MEMORY_BASE     0x20   /* u16: address bits 31:20 in bits 15:4 */
+#define PCI_MEMORY_LIMIT    0x22
+#define PCI_PREF_BASE       0x24   /* the same; bits 3:0 = 1: 64-bit */
+#define PCI_PREF_LIMIT      0x26
+#define PCI_PREF_64         0x01
+#define PCI_PREF_BASE_HIGH  0x28
+#define PCI_PREF_LIMIT_HIGH 0x2C
+#define PCI_IO_BASE_HIGH    0x30
+#define PCI_BRIDGE_ROM_BAR  0x38
+#define PCI_BRIDGE_CONTROL  0x3E
+#define PCI_BRIDGE_SERR     0x0002
+#define PCI_BRIDGE_VGA      0x0008
+
+#define PCI_CAP_VENDOR      0x09
 
 static inline void pci_select(u16 bdf, u8 reg)
 {

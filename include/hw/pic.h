@@ -8,6 +8,9 @@
 #define PIC2_CMD        0xA0
 #define PIC2_DATA       0xA1
 
+#define PIC_ELCR1       0x4D0  /* IRQ0-7: bit set = level triggered (82371SB, 2.5.4) */
+#define PIC_ELCR2       0x4D1  /* IRQ8-15 */
+
 #define PIC_ICW1        0x11   /* edge triggered, cascade, ICW4 follows */
 #define PIC_ICW3_MASTER 0x04   /* slave on IRQ2 */
 #define PIC_ICW3_SLAVE  0x02

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What the BIOS is told: include/abi/handoff.h, written into its copy at F000:0000. */
+#include "loader.h"
+#include "hw/io.h"
+
+#define HANDOFF_ADDRESS  0xF0000u
+#define DMA_AREA         (DMA_AREA_SEGMENT * 16u)
+
+#define PM_TIMER         8            /* in the PM I/O block */
+#define PM1A_CNT         4
+
+/* An option ROM header without an entry of use: memory managers keep off what it covers. */
+static void head_dma_area(void)
+{
+    u8 *header = (u8 *)DMA_AREA;
+
+    header[0] = 0x55;
+    header[1] = 0xAA;
+    header[2] = DMA_AREA_SIZE / 512;
+    header[3] = 0xCB;                 /* RETF */
+}
+
+static u32 flags(void)
+{
+    u32 f = HANDOFF_COLD;
+
+    if (options.serial || !vga_bios)
+        f |= HANDOFF_SERIAL;
+    if (options.menu)
+        f |= HANDOFF_MENU;
+    if (options.log)
+        f |= HANDOFF_LOG;
+    if (!vga_bios)
+        f |= HANDOFF_NO_VGA;
+    return f;
+}
+
+static void hand_memory_map(struct handoff *h)
+{
+    h->e820_count = (u16)MIN(memory.count, HANDOFF_MAX_E820);
+    memcpy(h->e820, memory.range, h->e820_count * sizeof(h->e820[0]));
+    h->ramdisk_base = ramdisk_base;
+    h->ramdisk_size = ramdisk_size;
+    h->high_memory_base = high_memory_base;
+    h->high_memory_size = high_memory_size;
+}
+
+void setup_handoff(void)
+{
+    struct handoff *h = (void *)HANDOFF_ADDRESS;
+
+    setup_boot_order();
+    memset(h, 0, sizeof(*h));
+    h->magic = HANDOFF_MAGIC;
+    h->version = HANDOFF_VERSION;
+    h->size = sizeof(*h);
+    h->flags = flags();
+    h->machine = (u8)platform.machine;
+    h->cpus = (u8)MIN(platform.cpus, 255);
+    h->debug_port = debug_port;
+    h->pci_last_bus = pci_last_bus;
+    h->pci_mechanism = platform.pci;
+    if (platform.chipset) {   /* pam_bdf is 00:00.0 */
+        h->pam_reg = platform.chipset->pam_reg;
+        h->pm_timer_port = PM_BASE + PM_TIMER;
+        h->pm1a_cnt_port = PM_BASE + PM1A_CNT;
+        h->slp_typ_s5 = platform.chipset->slp_typ_s5;
+    }
+    h->menu_wait = options.menu_wait;
+    h->fail_wait = options.fail_wait;
+    hand_memory_map(h);
+    h->boot_count = options.boot_count;
+    memcpy(h->boot, options.boot, options.boot_count * sizeof(h->boot[0]));
+    head_dma_area();
+    print("vmxloader: handoff written\n");
+}
