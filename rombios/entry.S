@@ -12,6 +12,8 @@
 #include "m16/frame.h"
 #include "ebda_layout.h"
 
+#define FLAG_TF_HIGH  0x01   /* TF in the high byte of FLAGS */
+
     .code16
 
     .macro ENTRY vector, handler
@@ -21,31 +23,22 @@ entry_\vector:
     jmp service
     .endm
 
-    .macro FIXED address
-    .section .fixed_\address, "ax"
-    .endm
-
     .section .text.entry, "ax"
 
     ENTRY 05, int05
-    ENTRY 08, int08
     ENTRY 09, int09
     ENTRY 0e, int0e
     ENTRY 10, int10
-    ENTRY 11, int11
-    ENTRY 12, int12
     ENTRY 13, int13
     ENTRY 14, int14
-    ENTRY 15, int15
-    ENTRY 16, int16
     ENTRY 17, int17
     ENTRY 18, int18
     ENTRY 19, int19
-    ENTRY 1a, int1a
     ENTRY 40, int40
     ENTRY 70, int70
     ENTRY 74, int74
     ENTRY 76, int76
+    ENTRY irq, unexpected_irq
 
 /*
  * service: the body of every entry.
@@ -79,18 +72,20 @@ service:
 
     movw %ss, %bx                   /* the rest lies on the caller's stack */
     movw %bx, %fs
-    movzwl %sp, %ebx
-    movl %fs:0(%ebx), %ecx
+    movw %sp, %bx                   /* 16-bit addresses: a stack may wrap */
+    movl %fs:(%bx), %ecx
     movl %ecx, FRAME_EAX(%eax)
-    movw %fs:4(%ebx), %cx
+    movw %fs:4(%bx), %cx
     movw %cx, FRAME_DS(%eax)
-    movl %fs:6(%ebx), %edx          /* handler */
-    movl %fs:10(%ebx), %ecx
+    movl %fs:6(%bx), %edx           /* handler */
+    movl %fs:10(%bx), %ecx
     movl %ecx, FRAME_IP(%eax)       /* ip and cs */
-    movw %fs:14(%ebx), %cx
+    movw %fs:14(%bx), %cx
     movw %cx, FRAME_FLAGS(%eax)
+    testb $FLAG_TF_HIGH, %ch
+    jnz 2f
 
-    movw %ds, %cx
+1:  movw %ds, %cx
     movw %cx, %es
     movw %cx, %ss
     movl %eax, %esp
@@ -101,13 +96,13 @@ service:
     movl %esp, %eax
     movw FRAME_SS(%eax), %bx
     movw %bx, %fs
-    movzwl FRAME_ESP(%eax), %ebx
+    movw FRAME_ESP(%eax), %bx
     movl FRAME_EAX(%eax), %ecx
-    movl %ecx, %fs:0(%ebx)
+    movl %ecx, %fs:(%bx)
     movw FRAME_DS(%eax), %cx
-    movw %cx, %fs:4(%ebx)
+    movw %cx, %fs:4(%bx)
     movw FRAME_FLAGS(%eax), %cx
-    movw %cx, %fs:14(%ebx)
+    movw %cx, %fs:14(%bx)
     movw FRAME_GS(%eax), %gs
     movw FRAME_FS(%eax), %fs
     movw FRAME_ES(%eax), %es
@@ -122,6 +117,9 @@ service:
     popw %ds
     addw $4, %sp
     iretw
+2:  pushw $0x0002                   /* PUSHF + far CALL under a debugger: do not trace us on our stack */
+    popfw
+    jmp 1b
 
 /*
  * entry_post: F000:FFF0 and F000:E05B come here, from the loader or from a program that
@@ -155,28 +153,3 @@ entry_post:
     pushw $0
     pushl $post
     jmp service
-
-/* An interrupt that nobody serves. */
-    .globl entry_iret
-entry_iret:
-    iretw
-
-    FIXED e05b
-    jmp entry_post
-    FIXED e3fe
-    jmp entry_13
-    FIXED e6f2
-    jmp entry_19
-    FIXED e82e
-    jmp entry_16
-    FIXED f065
-    jmp entry_10
-    FIXED ff53
-    iretw
-
-    FIXED fff0
-    ljmpw $0xF000, $0xE05B
-    .ascii "11/22/26"               /* FFF5: BIOS date */
-    .byte 0
-    .byte 0xFC                      /* FFFE: model byte, PC AT */
-    .byte 0

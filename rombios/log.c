@@ -1,15 +1,30 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The debug port: what failed, where, with which registers. Silent where there is no port. */
+/*
+ * Text for humans. log_print: the debug port only, silent where there is none.
+ * console_print: the screen by INT 10h AH=0Eh, and the debug port.
+ */
 #include <stdarg.h>
 #include "bios.h"
+#include "console.h"
 #include "hw/io.h"
 
-static void put(char c)
+static void put_debug(char c)
 {
-    outb(HANDOFF->debug_port, c);
+    if (HANDOFF->debug_port)
+        outb(HANDOFF->debug_port, c);
 }
 
-static void put_number(u32 value, u8 base, u8 width, char pad)
+static void put_screen(char c)
+{
+    struct regs16 r = { .ah = 0x0E, .al = c, .bx = 0x0007 };
+
+    put_debug(c);
+    call_int(0x10, &r);
+}
+
+typedef void put_fn(char c);
+
+static void put_number(put_fn *put, u32 value, u8 base, u8 width, char pad)
 {
     char digits[10];
     u8 n = 0;
@@ -25,13 +40,8 @@ static void put_number(u32 value, u8 base, u8 width, char pad)
         put(digits[--n]);
 }
 
-void log_print(romstr format, ...)
+static void print(put_fn *put, romstr format, va_list args)
 {
-    va_list args;
-
-    if (!HANDOFF->debug_port)
-        return;
-    va_start(args, format);
     for (char c; (c = *format++);) {
         u8 width = 0;
         char pad = ' ';
@@ -51,8 +61,27 @@ void log_print(romstr format, ...)
         else if (c == 'c')
             put(va_arg(args, int));
         else
-            put_number(va_arg(args, u32), c == 'x' ? 16 : 10, width, pad);
+            put_number(put, va_arg(args, u32), c == 'x' ? 16 : 10, width, pad);
     }
+}
+
+void log_print(romstr format, ...)
+{
+    va_list args;
+
+    if (!HANDOFF->debug_port)
+        return;
+    va_start(args, format);
+    print(put_debug, format, args);
+    va_end(args);
+}
+
+void console_print(romstr format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    print(put_screen, format, args);
     va_end(args);
 }
 

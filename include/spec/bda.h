@@ -79,6 +79,48 @@ _Static_assert(offsetof(struct bda, timer_ticks) == 0x6C, "bda");
 _Static_assert(offsetof(struct bda, kbd_flags3) == 0x96, "bda");
 _Static_assert(offsetof(struct bda, video_save) == 0xA8, "bda");
 
+/* equipment */
+#define EQUIPMENT_FLOPPY       0x0001
+#define EQUIPMENT_FPU          0x0002
+#define EQUIPMENT_MOUSE        0x0004
+#define EQUIPMENT_VIDEO_80     0x0020   /* starts as 80x25 colour */
+#define EQUIPMENT_FLOPPY_SHIFT 6        /* drives - 1 */
+#define EQUIPMENT_COM_SHIFT    9
+#define EQUIPMENT_LPT_SHIFT    14
+
+/* kbd_flags1 */
+#define KBD_FLAGS1_RSHIFT      0x01
+#define KBD_FLAGS1_LSHIFT      0x02
+#define KBD_FLAGS1_CTRL        0x04
+#define KBD_FLAGS1_ALT         0x08
+#define KBD_FLAGS1_SCROLL      0x10
+#define KBD_FLAGS1_NUM         0x20
+#define KBD_FLAGS1_CAPS        0x40
+#define KBD_FLAGS1_INSERT      0x80
+
+/* kbd_flags2: the key is down */
+#define KBD_FLAGS2_LCTRL       0x01
+#define KBD_FLAGS2_LALT        0x02
+#define KBD_FLAGS2_SYSREQ      0x04
+#define KBD_FLAGS2_PAUSED      0x08     /* Pause was pressed: wait for another key */
+#define KBD_FLAGS2_SCROLL      0x10
+#define KBD_FLAGS2_NUM         0x20
+#define KBD_FLAGS2_CAPS        0x40
+#define KBD_FLAGS2_INSERT      0x80
+
+/* kbd_flags3 */
+#define KBD_FLAGS3_E1          0x01     /* the last byte was E1h */
+#define KBD_FLAGS3_E0          0x02     /* the last byte was E0h */
+#define KBD_FLAGS3_RCTRL       0x04
+#define KBD_FLAGS3_RALT        0x08
+#define KBD_FLAGS3_101KEY      0x10
+
+/* kbd_led: bits 0-2 as the lamps are: scroll, num, caps */
+#define KBD_LED_MASK           0x07
+#define KBD_LED_ACK            0x10
+#define KBD_LED_RESEND         0x20
+#define KBD_LED_UPDATE         0x40     /* LED command sent, its value not yet */
+
 /* Extended BIOS data area. */
 struct ebda {
     u8  size_kb;                /* 00 */
@@ -94,6 +136,8 @@ struct ebda {
 } PACKED;
 SIZE_ASSERT(struct ebda, 0x60);
 _Static_assert(offsetof(struct ebda, disk0_fdpt) == 0x3D, "ebda");
+
+extern struct ebda ebda;        /* DS = EBDA: valid in rombios only */
 
 /* The BDA, through FS: valid until FS is loaded with something else. */
 #define BDA ((struct bda __seg_fs *)0)
