@@ -24,7 +24,7 @@ HOSTFLAGS := -std=gnu11 -O2 -g -Iinclude $(WARN)
 
 objects = $(patsubst %,$(B)/$(1)/%.o,$(basename $(sort $(2))))
 
-all: $(B)/vmxloader
+all: $(B)/vmxloader $(B)/dfw.rom
 
 # ---- objects: $(B)/16/room/file.o is room/file.c for 16-bit code, and so on -------------
 $(B)/16/%.o: %.c
@@ -69,6 +69,18 @@ $(B)/32/payload-%.o: vmxloader/payload.inc $(B)/%.bin
 
 $(B)/vmxloader: vmxloader/vmxloader.ld $(VMXLOADER)
 	$(LD) -m elf_i386 -z noexecstack --no-warn-rwx-segments -Map $@.map -T $< -o $@ $(VMXLOADER)
+
+$(B)/vmxloader.bin: $(B)/vmxloader
+	$(OBJCOPY) -O binary $< $@
+
+# ---- dfw.rom ----------------------------------------------------------------------------
+ROM := $(call objects,32,$(wildcard rom/*.S))
+$(ROM): $(B)/vmxloader.bin
+
+$(B)/rom.elf: rom/rom.ld $(ROM)
+	$(LD) -m elf_i386 -z noexecstack --no-warn-rwx-segments -T $< -o $@ $(ROM)
+$(B)/dfw.rom: $(B)/rom.elf
+	$(OBJCOPY) -O binary --gap-fill 0xFF $< $@
 
 clean:
 	rm -rf $(B)

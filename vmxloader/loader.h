@@ -11,8 +11,6 @@
 #define GIB  (1024u * MIB)
 #define FOUR_GIB  0x100000000ull
 
-#define BOOT_MAGIC_ROM  0x6D6F7264   /* "drom": EAX when dfw.rom enters the loader */
-
 /* ---- how we were started (boot_info.c) ------------------------------------------------- */
 
 #define MAX_COMMAND_LINE  512

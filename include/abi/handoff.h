@@ -12,9 +12,9 @@
 #define ABI_HANDOFF_H
 
 #include "types.h"
+#include "abi/boot_magic.h"
 #include "spec/e820.h"
 
-#define HANDOFF_MAGIC      0x48574644u   /* "DFWH" */
 #define HANDOFF_VERSION    1
 #define HANDOFF_OFFSET     0x0000        /* in segment F000 */
 #define HANDOFF_SIZE       0x1000

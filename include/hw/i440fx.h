@@ -3,13 +3,13 @@
 #ifndef HW_I440FX_H
 #define HW_I440FX_H
 
-#define I440FX_HOST_ID       0x12378086u   /* device, vendor of 00:00.0 */
+#define I440FX_HOST_ID       0x12378086   /* device, vendor of 00:00.0 */
 #define I440FX_PAM0          0x59          /* bits 5:4 F0000-FFFFF; PAM1-6 follow */
 
 #define PIIX3_BDF            PCI_BDF(0, 1, 0)
 #define PIIX3_PIRQRCA        0x60          /* route of PIRQA#; B-D follow; bit 7: not routed */
 
-#define PIIX4_PM_ID          0x71138086u
+#define PIIX4_PM_ID          0x71138086
 #define PIIX4_PM_BDF         PCI_BDF(0, 1, 3)
 #define PIIX4_PMBA           0x40          /* I/O base, bit 0 reads 1 */
 #define PIIX4_PMREGMISC      0x80

@@ -6,11 +6,9 @@
 #ifndef HW_PCI_H
 #define HW_PCI_H
 
-#include "hw/io.h"
-
 #define PCI_CONFIG_ADDRESS  0xCF8
 #define PCI_CONFIG_DATA     0xCFC
-#define PCI_CONFIG_ENABLE   0x80000000u
+#define PCI_CONFIG_ENABLE   0x80000000
 
 #define PCI_BDF(bus, dev, fn)  ((u16)((bus) << 8 | (dev) << 3 | (fn)))
 
@@ -66,6 +64,9 @@
 
 #define PCI_CAP_VENDOR      0x09
 
+#ifndef __ASSEMBLER__
+#include "hw/io.h"
+
 static inline void pci_select(u16 bdf, u8 reg)
 {
     outl(PCI_CONFIG_ADDRESS, PCI_CONFIG_ENABLE | (u32)bdf << 8 | (reg & 0xFC));
@@ -107,4 +108,5 @@ static inline void pci_write8(u16 bdf, u8 reg, u8 v)
     outb(PCI_CONFIG_DATA + (reg & 3), v);
 }
 
+#endif
 #endif

@@ -3,7 +3,7 @@
 #ifndef HW_Q35_H
 #define HW_Q35_H
 
-#define Q35_HOST_ID          0x29C08086u   /* device, vendor of 00:00.0 */
+#define Q35_HOST_ID          0x29C08086   /* device, vendor of 00:00.0 */
 #define Q35_PCIEXBAR         0x60          /* 64-bit; bit 0 enable, bits 2:1 length (0: 256 MiB) */
 #define Q35_PCIEXBAR_EN      0x01
 #define Q35_PAM0             0x90          /* as on the 440FX */
@@ -17,9 +17,8 @@
 #define ICH9_RCBA            0xF0          /* chipset configuration registers; bit 0 enable */
 #define ICH9_RCBA_EN         0x01
 
-#define ICH9_SMB_ID          0x29308086u
+#define ICH9_SMB_ID          0x29308086
 #define ICH9_SMB_BDF         PCI_BDF(0, 0x1F, 3)
-#define ICH9_SMB_BASE        0x20
 #define ICH9_SMB_HOSTC       0x40
 #define ICH9_SMB_HOSTC_EN    0x01
 

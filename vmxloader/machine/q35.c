@@ -25,10 +25,8 @@ static void ich9_setup_power(void)
     pci_write32(ICH9_LPC_BDF, ICH9_PMBASE, PM_BASE);
     pci_write8(ICH9_LPC_BDF, ICH9_ACPI_CNTL, ICH9_ACPI_CNTL_EN);
     pci_write32(ICH9_LPC_BDF, ICH9_RCBA, RCBA_BASE | ICH9_RCBA_EN);
-    if (pci_read32(ICH9_SMB_BDF, PCI_VENDOR_ID) == ICH9_SMB_ID) {
-        pci_write32(ICH9_SMB_BDF, ICH9_SMB_BASE, SMB_BASE);
+    if (pci_read32(ICH9_SMB_BDF, PCI_VENDOR_ID) == ICH9_SMB_ID)
         pci_write8(ICH9_SMB_BDF, ICH9_SMB_HOSTC, ICH9_SMB_HOSTC_EN);
-    }
 }
 
 static void q35_setup_decode(void)
