@@ -20,11 +20,12 @@ FLAGS16 := $(FREE) -m16 -march=i386 -Os -mregparm=3 -mpreferred-stack-boundary=2
            -fno-jump-tables -fno-tree-switch-conversion -ffunction-sections -fdata-sections -fwrapv
 FLAGS32 := $(FREE) -m32 -march=i686 -Os -mregparm=3 -mpreferred-stack-boundary=2 -fomit-frame-pointer -ffunction-sections
 FLAGS64 := $(FREE) -m64 -O2 -mno-red-zone -mcmodel=kernel
-HOSTFLAGS := -std=gnu11 -O2 -g -Iinclude $(WARN)
+PREFIX    := /usr/local
+HOSTFLAGS := -std=gnu11 -O2 -g -D_GNU_SOURCE -DDFW_PREFIX='"$(PREFIX)"' -ffile-prefix-map=$(CURDIR)=. -I. -Iinclude $(WARN)
 
 objects = $(patsubst %,$(B)/$(1)/%.o,$(basename $(sort $(2))))
 
-all: $(B)/vmxloader $(B)/dfw.rom
+all: $(B)/vmxloader $(B)/dfw.rom $(B)/dfw
 
 # ---- objects: $(B)/16/room/file.o is room/file.c for 16-bit code, and so on -------------
 $(B)/16/%.o: %.c
@@ -82,8 +83,33 @@ $(B)/rom.elf: rom/rom.ld $(ROM)
 $(B)/dfw.rom: $(B)/rom.elf
 	$(OBJCOPY) -O binary --gap-fill 0xFF $< $@
 
+# ---- the dfw command --------------------------------------------------------------------
+DFW_LIBS := -ljson-c -lpng
+TOOL     := $(call objects,host,$(wildcard tool/*.c))
+
+$(B)/host/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(HOSTFLAGS) -MMD -MP -c $< -o $@
+$(B)/dfw: $(TOOL)
+	$(CC) -o $@ $(TOOL) $(DFW_LIBS)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/dfw
+	install $(B)/dfw $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(wildcard $(B)/vmxloader $(B)/dfw.rom $(B)/*.bin $(B)/hypervisor) $(DESTDIR)$(PREFIX)/share/dfw
+
+# ---- host tests: each tests/host/*.c is one cmocka program that includes what it tests --------
+HOST_TESTS := $(patsubst tests/host/%.c,$(B)/check/%,$(wildcard tests/host/*.c))
+SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+$(B)/check/%: tests/host/%.c
+	@mkdir -p $(@D)
+	$(CC) $(HOSTFLAGS) -O1 $(SANITIZERS) -MMD -MP $< -o $@ -lcmocka $(DFW_LIBS)
+check-host: $(HOST_TESTS)
+	@tests/host/run $(HOST_TESTS)
+
 clean:
 	rm -rf $(B)
 
-.PHONY: all clean
+.PHONY: all install check-host clean
 -include $(shell find $(B) -path $(B)/guests -prune -o -name '*.d' -type f -print 2>/dev/null)

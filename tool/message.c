@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What dfw says on stderr; stdout belongs to the guest's serial line. */
+#include "message.h"
+#include <json-c/json.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+static struct {
+    int verbosity;
+    bool json;
+    struct timespec start;
+} state;
+
+void message_setup(int verbosity, bool json)
+{
+    state.verbosity = verbosity;
+    state.json = json;
+    if (!state.start.tv_sec)
+        clock_gettime(CLOCK_MONOTONIC, &state.start);
+}
+
+bool message_verbose(void)
+{
+    return state.verbosity >= VERBOSE;
+}
+
+double message_seconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - state.start.tv_sec) + (double)(now.tv_nsec - state.start.tv_nsec) / 1e9;
+}
+
+void *allocate(size_t count, size_t size)
+{
+    void *memory = calloc(count, size);
+
+    if (!memory) {
+        fputs("dfw: out of memory\n", stderr);
+        exit(DFW_USAGE);
+    }
+    return memory;
+}
+
+static char *format_text(const char *format, va_list args)
+{
+    va_list again;
+
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    char *text = allocate((size_t)length + 1, 1);
+    vsnprintf(text, (size_t)length + 1, format, args);
+    return text;
+}
+
+char *text_of(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    char *text = format_text(format, args);
+    va_end(args);
+    return text;
+}
+
+static void event(const char *kind, const char *text, int code)
+{
+    struct json_object *line = json_object_new_object();
+
+    char *seconds = text_of("%.3f", message_seconds());
+    json_object_object_add(line, "time", json_object_new_double_s(message_seconds(), seconds));
+    json_object_object_add(line, "event", json_object_new_string(kind));
+    if (text)
+        json_object_object_add(line, "text", json_object_new_string(text));
+    if (code >= 0)
+        json_object_object_add(line, "code", json_object_new_int(code));
+    fprintf(stderr, "%s\n", json_object_to_json_string_ext(line, JSON_C_TO_STRING_PLAIN));
+    json_object_put(line);
+    free(seconds);
+}
+
+int fault(int code, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    char *text = format_text(format, args);
+    va_end(args);
+    if (state.json)
+        event("error", text, code);
+    else
+        fprintf(stderr, "dfw: %s\n", text);
+    free(text);
+    return code;
+}
+
+static void say(const char *kind, const char *format, va_list args)
+{
+    char *text = format_text(format, args);
+
+    if (state.json)
+        event(kind, text, -1);
+    else
+        fprintf(stderr, "%8.3f s  %s\n", message_seconds(), text);
+    free(text);
+}
+
+void phase(const char *format, ...)
+{
+    va_list args;
+
+    if (state.verbosity < NORMAL)
+        return;
+    va_start(args, format);
+    say("phase", format, args);
+    va_end(args);
+}
+
+void detail(const char *format, ...)
+{
+    va_list args;
+
+    if (state.verbosity < VERBOSE)
+        return;
+    va_start(args, format);
+    say("detail", format, args);
+    va_end(args);
+}
+
+void show_text(const char *title, const char *text)
+{
+    if (state.json)
+        event("screen", text, -1);
+    else
+        fprintf(stderr, "---- %s ----\n%s\n---- end ----\n", title, text);
+}
+
+void message_end(int code)
+{
+    if (state.json)
+        event("end", NULL, code);
+}

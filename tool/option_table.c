@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Every option of `dfw boot`: parsed, read from a file and explained from this one table. */
+#include "options.h"
+
+#define AT(field) offsetof(struct options, field)
+
+const struct option_spec option_table[] = {
+    { 0,   "hd",         OPTION_DRIVE,    DRIVE_DISK,     "FILE", "attach FILE as a hard disk, whatever it is" },
+    { 0,   "cd",         OPTION_DRIVE,    DRIVE_CD,       "FILE", "attach FILE as a CD" },
+    { 0,   "fd",         OPTION_DRIVE,    DRIVE_FLOPPY,   "FILE", "attach FILE as a floppy" },
+    { 0,   "bus",        OPTION_TEXT,     AT(bus),        "ide|virtio|ahci", "bus of hard disks and CDs (CDs stay off virtio)" },
+    { 0,   "write",      OPTION_FLAG,     AT(write),      NULL, "keep what the guest writes (default: images stay untouched)" },
+    { 0,   "boot",       OPTION_TEXT,     AT(boot),       "cd,hd,fd,net", "order of devices (default: the first IMAGE first)" },
+    { 0,   "once",       OPTION_TEXT,     AT(once),       "cd", "boot this device the first time only" },
+    { 0,   "menu",       OPTION_FLAG,     AT(menu),       NULL, "offer the firmware's boot menu" },
+    { 0,   "engine",     OPTION_TEXT,     AT(engine),     "qemu|bochs", "who runs the machine (qemu)" },
+    { 0,   "firmware",   OPTION_TEXT,     AT(firmware),   "rom|kernel", "start dfw.rom, or vmxloader as a kernel (rom)" },
+    { 0,   "bios",       OPTION_TEXT,     AT(bios),       "FILE", "another BIOS image in place of ours" },
+    { 0,   "vgabios",    OPTION_TEXT,     AT(vgabios),    "FILE", "another VGA BIOS in place of ours" },
+    { 0,   "machine",    OPTION_TEXT,     AT(machine),    "pc|q35", "chipset (pc)" },
+    { 'm', "memory",     OPTION_TEXT,     AT(memory),     "MIB", "memory: 256, 256M, 2G (256M)" },
+    { 'c', "cpus",       OPTION_TEXT,     AT(cpus),       "N", "processors (1)" },
+    { 0,   "cpu",        OPTION_TEXT,     AT(cpu),        "MODEL", "the engine's CPU model" },
+    { 0,   "accel",      OPTION_TEXT,     AT(accel),      "auto|kvm|tcg", "QEMU accelerator (auto: KVM where a guest really starts)" },
+    { 0,   "vga",        OPTION_TEXT,     AT(vga),        "std|cirrus|none", "graphics card (std)" },
+    { 0,   "partition",  OPTION_TEXT,     AT(partition),  "none|vmx|svm", "run in the hypervisor's partition (none)" },
+    { 0,   "strict",     OPTION_FLAG,     AT(strict),     NULL, "partition without real mode even where the CPU has it" },
+    { 0,   "cmdline",    OPTION_TEXT,     AT(cmdline),    "TEXT", "words for the firmware (docs/boot-contract.md)" },
+    { 0,   "display",    OPTION_TEXT,     AT(display),    "none|window|curses|vnc", "the guest's screen in front of you (none)" },
+    { 0,   "serial",     OPTION_OPTIONAL, AT(serial),     "stdio|none|FILE", "where COM1 goes (stdio)" },
+    { 0,   "screen",     OPTION_TEXT,     AT(screen),     "FILE", "at the end write the screen: .png, .ppm, or .txt" },
+    { 0,   "expect",     OPTION_EXPECT,   0,              "TEXT", "end well when TEXT is on the screen or on COM1 (repeatable: all of them)" },
+    { 0,   "timeout",    OPTION_TEXT,     AT(timeout),    "SECONDS", "end with code 3 after so long" },
+    { 0,   "keys",       OPTION_TEXT,     AT(keys),       "KEYS", "type: text, <enter> <f12> <ctrl-c>, <wait:TEXT>, <pause:MS>" },
+    { 0,   "keys-after", OPTION_TEXT,     AT(keys_after), "TEXT", "begin typing when TEXT is seen" },
+    { 0,   "icount",     OPTION_FLAG,     AT(icount),     NULL, "the guest's time counts instructions: the same on every run" },
+    { 0,   "debug",      OPTION_TEXT,     AT(debug),      "FILE|-", "write the firmware's debug port to FILE, or stderr" },
+    { 0,   "config",     OPTION_TEXT,     AT(config),     "FILE", "read more options from FILE (lines: name=value)" },
+    { 0,   "dry-run",    OPTION_FLAG,     AT(dry_run),    NULL, "print the engine's command line and stop" },
+    { 0,   "json",       OPTION_FLAG,     AT(json),       NULL, "events on stderr as JSON, one a line" },
+    { 'v', "verbose",    OPTION_FLAG,     AT(verbose),    NULL, "say more" },
+    { 'q', "quiet",      OPTION_FLAG,     AT(quiet),      NULL, "errors only" },
+    { 'h', "help",       OPTION_FLAG,     AT(help),       NULL, "this text" },
+    { 0,   NULL,         OPTION_FLAG,     0,              NULL, NULL },
+};

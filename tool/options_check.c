@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Defaults, ranges and contradictions of the options. */
+#include "options.h"
+#include "keys.h"
+#include "message.h"
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define MEMORY_LOWEST  1u          /* MiB */
+#define MEMORY_HIGHEST (1u << 20)
+#define CPUS_HIGHEST   255
+
+unsigned parse_mebibytes(const char *text)
+{
+    char *end;
+    unsigned long value = strtoul(text, &end, 10);
+
+    if (end == text || text[0] == '-' || value > MEMORY_HIGHEST)
+        return 0;
+    if (!strcasecmp(end, "G"))
+        value *= 1024;
+    else if (*end && strcasecmp(end, "M"))
+        return 0;
+    return value > MEMORY_HIGHEST ? 0 : (unsigned)value;
+}
+
+double parse_seconds(const char *text)
+{
+    char *end;
+    double value = strtod(text, &end);
+
+    return end == text || *end || !(value > 0) || value > 1e7 ? -1 : value;
+}
+
+void options_default(struct options *o)
+{
+    const struct { const char **field; const char *value; } defaults[] = {
+        { &o->engine, "qemu" }, { &o->firmware, "rom" }, { &o->machine, "pc" }, { &o->memory, "256" },
+        { &o->cpus, "1" }, { &o->accel, "auto" }, { &o->vga, "std" }, { &o->display, "none" },
+        { &o->serial, "stdio" }, { &o->partition, "none" },
+    };
+
+    for (size_t i = 0; i < sizeof(defaults) / sizeof(defaults[0]); i++)
+        if (!*defaults[i].field)
+            *defaults[i].field = defaults[i].value;
+}
+
+static int check_screen(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+
+    if (dot && (!strcmp(dot, ".png") || !strcmp(dot, ".ppm") || !strcmp(dot, ".txt")))
+        return 0;
+    return fault(DFW_USAGE, "--screen %s: the name must end in .png, .ppm or .txt", name);
+}
+
+static int check_bochs(const struct options *o)
+{
+    if (strcmp(o->firmware, "rom"))
+        return fault(DFW_USAGE, "--firmware kernel: Bochs starts ROM images only");
+    if (strcmp(o->machine, "pc"))
+        return fault(DFW_USAGE, "--machine %s: Bochs has only pc (i440fx)", o->machine);
+    if (!strcmp(o->vga, "none"))
+        return fault(DFW_USAGE, "--vga none: Bochs always has a card");
+    if (o->bus && strcmp(o->bus, "ide"))
+        return fault(DFW_USAGE, "--bus %s: Bochs has only ide", o->bus);
+    if (!strcmp(o->accel, "kvm"))
+        return fault(DFW_USAGE, "--accel kvm: Bochs interprets every instruction");
+    if (o->once)
+        return fault(DFW_USAGE, "--once: Bochs knows one boot order for all resets");
+    return 0;
+}
+
+int options_check(struct options *o)
+{
+    char *end;
+
+    options_default(o);
+    if (parse_mebibytes(o->memory) < MEMORY_LOWEST)
+        return fault(DFW_USAGE, "-m %s: memory is a number of MiB, or 512M, or 2G", o->memory);
+    long cpus = strtol(o->cpus, &end, 10);
+    if (*end || cpus < 1 || cpus > CPUS_HIGHEST)
+        return fault(DFW_USAGE, "-c %s: processors are 1 to %d", o->cpus, CPUS_HIGHEST);
+    if (o->timeout && parse_seconds(o->timeout) < 0)
+        return fault(DFW_USAGE, "--timeout %s: not a number of seconds", o->timeout);
+    if (o->screen && check_screen(o->screen))
+        return DFW_USAGE;
+    if (o->keys && keys_check(o->keys))
+        return DFW_USAGE;
+    if (o->keys_after && !o->keys)
+        return fault(DFW_USAGE, "--keys-after: there are no --keys to type");
+    if (strcmp(o->partition, "none"))
+        return fault(DFW_USAGE, "--partition %s: this build has no hypervisor; only none works", o->partition);
+    if (o->strict)
+        return fault(DFW_USAGE, "--strict: only within --partition svm");
+    if (!strcmp(o->bus ? o->bus : "", "ide") && !strcmp(o->machine, "q35"))
+        return fault(DFW_USAGE, "--bus ide: the q35 machine has only ahci and virtio");
+    if (o->bios && !strcmp(o->firmware, "kernel"))
+        return fault(DFW_USAGE, "--bios: another BIOS starts with --firmware rom only");
+    if (o->icount && !strcmp(o->accel, "kvm"))
+        return fault(DFW_USAGE, "--icount: KVM does not count instructions (use --accel tcg)");
+    return strcmp(o->engine, "bochs") ? 0 : check_bochs(o);
+}

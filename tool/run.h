@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* One run of a machine: the engine's process, the streams between it and us, what we saw. */
+#ifndef RUN_H
+#define RUN_H
+
+#include "child.h"
+#include "keys.h"
+#include "machine.h"
+#include "picture.h"
+#include "transcript.h"
+
+struct run;
+
+/* An engine. Calls that fail leave the run going. */
+struct engine {
+    const char *name;
+    /* The command line that a person could run. */
+    void (*command)(const struct machine *m, struct argv *a);
+    /* Start it; 0 or an exit code after one line. Fills the descriptors of the run. */
+    int (*start)(struct run *r);
+    /* control_fd has something to read. */
+    void (*control)(struct run *r);
+    /* Fill r->screen and r->flow, or r->graphics. */
+    bool (*look)(struct run *r);
+    /* Take a picture of the screen. */
+    bool (*picture)(struct run *r, struct picture *p);
+    /* Press and release the keys of a chord. */
+    void (*press)(struct run *r, const struct key_step *chord);
+    /* End it in an orderly way, within a second. */
+    void (*stop)(struct run *r);
+};
+
+extern const struct engine engine_qemu, engine_bochs;
+
+struct line {
+    char text[512];
+    size_t length;
+};
+
+struct run {
+    const struct machine *machine;
+    const struct engine *engine;
+    void *state;                       /* the engine's */
+    struct child child;
+    int serial_in, serial_out;         /* to and from COM1; -1: closed */
+    int debug_fd, error_fd, control_fd;
+    int memory_fd;                     /* a memfd the engine writes guest memory to */
+    int signal_fd;
+    int serial_file, debug_file;       /* where the user wants them; -1: nowhere */
+    struct transcript serial;
+    struct line debug_line, error_line;
+    char last_error[512];              /* last line the engine wrote on stderr */
+    char *screen, *flow;               /* latest text screen; NULL: none */
+    char graphics[64];                 /* why there is no text, or "" */
+    bool powered_off, crashed;
+    int resets;                        /* asked for by the guest */
+    int signal;                        /* that ends us, or 0 */
+};
+
+/* Descriptors closed, signals caught, files opened; 0 or an exit code. */
+int run_open(struct run *r, const struct machine *m, const struct engine *engine);
+
+/* Wait up to `milliseconds` for anything from the engine, and take it all in. */
+void run_pump(struct run *r, int milliseconds);
+
+/* Bytes from the guest's COM1. */
+void run_serial(struct run *r, const char *data, size_t bytes);
+
+/* Bytes from the firmware's debug port. */
+void run_debug(struct run *r, const char *data, size_t bytes);
+
+/* Close and free everything; the engine is dead afterwards. */
+void run_close(struct run *r);
+
+/* `text` is on the screen or, from position *from on, on COM1; moves *from behind it. */
+bool run_sees(const struct run *r, const char *text, size_t *from);
+
+/* The first `bytes` that the engine wrote to memory_fd; empties it. Returns bytes read. */
+size_t run_take_memory(struct run *r, void *to, size_t bytes);
+
+#endif

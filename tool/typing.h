@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Types a --keys script into a running guest, one step at a time. */
+#ifndef TYPING_H
+#define TYPING_H
+
+#include "run.h"
+
+struct typing {
+    const char *script;      /* what is left */
+    char waiting[128];       /* text that must be seen first, or "" */
+    size_t heard;            /* COM1 position behind the last text waited for */
+    double next;             /* time of the next step */
+    bool done;
+};
+
+void typing_start(struct typing *t, const struct options *o);
+
+/* Do the steps that are due. */
+void typing_step(struct typing *t, struct run *r);
+
+#endif
