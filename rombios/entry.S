@@ -131,7 +131,7 @@ entry_post:
     cli
     cld
     testb $1, %cs:8                 /* handoff.flags & HANDOFF_COLD */
-    jz machine_reset
+    jz entry_resume
     movw $BDA_SEGMENT, %ax
     movw %ax, %ds
     movw $EBDA_SEGMENT, BDA_EBDA_SEGMENT

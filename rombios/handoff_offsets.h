@@ -3,6 +3,7 @@
 #ifndef HANDOFF_OFFSETS_H
 #define HANDOFF_OFFSETS_H
 
+#define HANDOFF_PAM_REG     0x12
 #define HANDOFF_E820_MAX    48
 #define HANDOFF_E820_COUNT  0x30
 #define HANDOFF_E820        0x34
