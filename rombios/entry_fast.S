@@ -67,11 +67,13 @@ entry_08:
 7:  CALL_SERVICE serial_console_poll
     jmp 8b
 
-/* INT 15h: AX=E820h here, the rest in C. */
+/* INT 15h: AX=E820h here, APM and AH=89h on the caller's stack, the rest in C. */
     .globl entry_15
 entry_15:
     cmpw $0xE820, %ax
     je int15_e820
+    cmpb $0x53, %ah
+    je int15_53
     cmpb $0x89, %ah
     je int15_89
 2:  pushl $int15
@@ -201,7 +203,9 @@ entry_1a:
     movb $0, BDA_MIDNIGHT
     popw %ds
     iretw
-1:  pushl $int1a
+1:  cmpb $0xB1, %ah
+    je int1a_b1
+    pushl $int1a
     jmp service
 
 /* INT 71h, IRQ9: redirected to INT 0Ah, which ends it at the first controller. */

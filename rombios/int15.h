@@ -7,7 +7,6 @@
 
 #define SYS_EUNSUPPORTED  0x86
 
-void int15_53(struct regs16 *r);   /* APM */
 void int15_87(struct regs16 *r);   /* block move above 1 MiB */
 void int15_88(struct regs16 *r);   /* memory above 1 MiB */
 void int15_c2(struct regs16 *r);   /* mouse */

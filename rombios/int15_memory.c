@@ -13,6 +13,10 @@
 _Static_assert(offsetof(struct handoff, e820_count) == HANDOFF_E820_COUNT, "handoff_offsets.h");
 _Static_assert(offsetof(struct handoff, pam_reg) == HANDOFF_PAM_REG, "handoff_offsets.h");
 _Static_assert(offsetof(struct handoff, e820) == HANDOFF_E820, "handoff_offsets.h");
+_Static_assert(offsetof(struct handoff, pci_last_bus) == HANDOFF_PCI_LAST_BUS, "handoff_offsets.h");
+_Static_assert(offsetof(struct handoff, pm1a_cnt_port) == HANDOFF_PM1A_CNT_PORT, "handoff_offsets.h");
+_Static_assert(offsetof(struct handoff, slp_typ_s5) == HANDOFF_SLP_TYP_S5, "handoff_offsets.h");
+_Static_assert(offsetof(struct handoff, pci_mechanism) == HANDOFF_PCI_MECHANISM, "handoff_offsets.h");
 _Static_assert(HANDOFF_MAX_E820 == HANDOFF_E820_MAX, "handoff_offsets.h");
 _Static_assert(sizeof(struct e820_entry) == E820_ENTRY_SIZE, "handoff_offsets.h");
 

@@ -83,7 +83,6 @@ void int15(struct regs16 *r)
     case 0x85:                                /* SysRq */
     case 0x90:                                /* device busy, ready: hooks of multitaskers */
     case 0x91: return ok(r);
-    case 0x53: return int15_53(r);
     case 0x83: return int15_83(r);
     case 0x86: return int15_86(r);
     case 0x87: return int15_87(r);

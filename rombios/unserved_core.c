@@ -8,11 +8,7 @@
 extern ROM_EXT char pnp_header[1];
 extern POSTVAR u8 serial_console;
 
-void int05(struct regs16 *r) { }
 void int10(struct regs16 *r) { }
-void int14(struct regs16 *r) { fail(r, 0x86); }
-void int17(struct regs16 *r) { fail(r, 0x86); }
-void int15_53(struct regs16 *r) { fail(r, 0x86); }
 void shadow_lock(void) { }
 void serial_console_init(void) { }
 void serial_console_only(void) { }

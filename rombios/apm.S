@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The three ways into APM: INT 15h AH=53h, and far CALLs from 16-bit and 32-bit protected mode. */
+#include "handoff_offsets.h"
+
+#define BIOS_SEGMENT     0xF000
+#define APM_VERSION      0x0102
+#define APM_ALL_DEVICES  0x0001
+#define APM_STATE_OFF    0x0003
+#define APM_EDEVICE      0x09
+#define APM_EPARAMETER   0x0A
+#define APM_EFUNCTION    0x86
+#define APM_ESTATE       0x60
+#define APM_ENOEVENT     0x80
+#define PM1_CNT_SLP_TYP  0x1C00
+#define PM1_CNT_SLP_EN   0x2000
+#define FLAG_CF          0x01
+
+    .code16
+    .section .text.apm16, "ax"
+
+    .macro GET_IP reg               /* CS starts at F0000h */
+    xorl \reg, \reg
+    .endm
+#define P(name) apm16_##name
+#include "apm_functions.h"
+#undef P
+
+    .globl int15_53
+int15_53:
+    call apm16_functions
+    pushw %bp
+    movw %sp, %bp
+    jc 1f
+    andb $~FLAG_CF, 6(%bp)
+    popw %bp
+    iretw
+1:  orb $FLAG_CF, 6(%bp)
+    popw %bp
+    iretw
+
+apm16_entry:
+    call apm16_functions
+    lretw
+
+    .code32
+    .section .text.apm32, "ax"
+
+    .purgem GET_IP
+    .macro GET_IP reg
+    call 1f
+1:  popl \reg
+    subl $1b, \reg                  /* 0, or F0000h if CS is flat */
+    .endm
+#define P(name) apm32_##name
+#include "apm_functions.h"
+
+apm32_entry:
+    call apm32_functions
+    lret
