@@ -156,8 +156,9 @@ static bool action_key(const struct regs16 *r, u8 scan, bool e0)
     bool ctrl = flags & KBD_FLAGS1_CTRL, alt = flags & KBD_FLAGS1_ALT;
 
     if (scan == SCAN_DELETE && ctrl && alt) {
+        struct regs16 reset = { .cs = 0xF000, .ip = 0xFFF0 };
         BDA->reset_flag = WARM_BOOT;
-        machine_reset();
+        jump_far(&reset);
     }
     if (scan == SCAN_SCROLL && (e0 || ctrl)) {
         ctrl_break(r);
