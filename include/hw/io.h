@@ -41,4 +41,29 @@ static inline void outl(u16 port, u32 v)
     asm volatile("outl %0, %1" :: "a"(v), "Nd"(port));
 }
 
+/* String I/O between a port and far memory segment:offset; the offset may not wrap. */
+static inline void insw(u16 port, u16 segment, u16 offset, u16 words)
+{
+    u32 di = offset, n = words;
+    asm volatile("pushw %%es; movw %w3, %%es; rep insw; popw %%es" : "+D"(di), "+c"(n) : "d"(port), "r"(segment) : "memory");
+}
+
+static inline void insl(u16 port, u16 segment, u16 offset, u16 dwords)
+{
+    u32 di = offset, n = dwords;
+    asm volatile("pushw %%es; movw %w3, %%es; rep insl; popw %%es" : "+D"(di), "+c"(n) : "d"(port), "r"(segment) : "memory");
+}
+
+static inline void outsw(u16 port, u16 segment, u16 offset, u16 words)
+{
+    u32 si = offset, n = words;
+    asm volatile("pushw %%ds; movw %w3, %%ds; rep outsw; popw %%ds" : "+S"(si), "+c"(n) : "d"(port), "r"(segment) : "memory");
+}
+
+static inline void outsl(u16 port, u16 segment, u16 offset, u16 dwords)
+{
+    u32 si = offset, n = dwords;
+    asm volatile("pushw %%ds; movw %w3, %%ds; rep outsl; popw %%ds" : "+S"(si), "+c"(n) : "d"(port), "r"(segment) : "memory");
+}
+
 #endif

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The ATA channel: task file, PIO blocks, bus master, reset. Entered by ata_disk.c and atapi.c.
+ * ATA/ATAPI-6 clause 9 "Protocol"; SFF-8038i section 3. The device's interrupt is off while the
+ * BIOS runs a command: waits poll, and let other interrupts in.
+ */
+#include "ata.h"
+#include "spec/bda.h"
+#include "timer.h"
+#include "hw/io.h"
+
+#define FAST_POLLS  250
+
+static struct prd prd[2] ALIGNED(4);   /* 64 KiB touch two 64 KiB regions at most */
+
+u8 ata_wait(u16 port, u8 busy, u32 us)
+{
+    struct timer t;
+    u8 value;
+
+    for (u8 n = FAST_POLLS; n; n--) {
+        value = inb(port);
+        if (!(value & busy))
+            return value;
+    }
+    timer_start(&t, us);
+    do {
+        wait_irq();
+        value = inb(port);
+    } while (value & busy && !timer_done(&t));
+    return value;
+}
+
+u8 ata_select(drive_t d, u8 device)
+{
+    u16 port = d->port, control = d->control;
+
+    outb(control, ATA_CONTROL_HS3 | ATA_CONTROL_NIEN);
+    outb(port + ATA_DEVICE, device | ATA_DEVICE_OBSOLETE | (d->unit ? ATA_DEVICE_DEV : 0));
+    inb(control);                                      /* 400 ns until the status is the drive's */
+    u8 status = ata_wait(port + ATA_STATUS, ATA_STATUS_BSY, ATA_TIMEOUT_READY);
+    if (status & ATA_STATUS_BSY)
+        return DISK_ETIMEOUT;
+    return status & ATA_STATUS_DRQ ? DISK_ECONTROLLER : DISK_OK;
+}
+
+void ata_finish(drive_t d)
+{
+    outb(d->control, ATA_CONTROL_HS3);
+}
+
+void ata_dma_prepare(drive_t d, u32 address, u32 bytes, bool to_memory)
+{
+    u16 port = d->busmaster;
+    struct prd *p = prd;
+
+    for (;;) {
+        u32 n = MIN(bytes, 0x10000 - (address & 0xFFFF));
+
+        p->base = address;
+        p->bytes = n;
+        p->flags = 0;
+        address += n;
+        bytes -= n;
+        if (!bytes)
+            break;
+        p++;
+    }
+    p->flags = PRD_LAST;
+    asm volatile("" ::: "memory");
+    outl(port + BM_PRD_TABLE, ((u32)data_segment() << 4) + (u32)prd);
+    outb(port + BM_COMMAND, to_memory ? BM_COMMAND_TO_MEMORY : 0);
+    outb(port + BM_STATUS, inb(port + BM_STATUS) | BM_STATUS_ERROR | BM_STATUS_INTERRUPT);
+}
+
+u8 ata_dma_run(drive_t d, bool to_memory)
+{
+    u16 port = d->busmaster;
+    u8 direction = to_memory ? BM_COMMAND_TO_MEMORY : 0;
+
+    outb(port + BM_COMMAND, direction | BM_COMMAND_START);
+    u8 bm = ata_wait(port + BM_STATUS, BM_STATUS_ACTIVE, 0);
+    u8 status = ata_wait(d->control, ATA_STATUS_BSY, ATA_TIMEOUT_COMMAND);
+    if (!(status & ATA_STATUS_BSY))
+        bm = ata_wait(port + BM_STATUS, BM_STATUS_ACTIVE, ATA_TIMEOUT_COMMAND);
+    outb(port + BM_COMMAND, direction);
+    status = inb(d->port + ATA_STATUS);
+    if (status & ATA_STATUS_BSY)
+        return DISK_ETIMEOUT;
+    if (status & (ATA_STATUS_ERR | ATA_STATUS_DF))
+        return ata_error(d, status);
+    return bm & (BM_STATUS_ERROR | BM_STATUS_ACTIVE) || status & ATA_STATUS_DRQ ? DISK_EOVERRUN : DISK_OK;
+}
+
+/* The highest segment, so that offsets stay small; the high memory area has FFFF alone. */
+static u16 segment_of(u32 address)
+{
+    return address >> 20 ? 0xFFFF : address >> 4;
+}
+
+void ata_read_block(drive_t d, u32 address, u16 bytes)
+{
+    u16 segment = segment_of(address), offset = address - ((u32)segment << 4);
+
+    if (d->flags & DRIVE_PIO32 && !(bytes & 3))
+        insl(d->port, segment, offset, bytes >> 2);
+    else
+        insw(d->port, segment, offset, bytes >> 1);
+}
+
+void ata_write_block(drive_t d, u32 address, u16 bytes)
+{
+    u16 segment = segment_of(address), offset = address - ((u32)segment << 4);
+
+    if (d->flags & DRIVE_PIO32 && !(bytes & 3))
+        outsl(d->port, segment, offset, bytes >> 2);
+    else
+        outsw(d->port, segment, offset, bytes >> 1);
+}
+
+u8 ata_error(drive_t d, u8 status)
+{
+    u8 error = status & ATA_STATUS_ERR ? inb(d->port + ATA_ERROR) : 0;
+
+    fs_load(SEG_BDA);
+    BDA->disk_ata_status = status;
+    BDA->disk_ata_error = error;
+    if (status & ATA_STATUS_DF)
+        return DISK_EWRITE;
+    if (error & (ATA_ERROR_ICRC | ATA_ERROR_UNC))
+        return DISK_EDATA;
+    if (error & ATA_ERROR_IDNF)
+        return DISK_ESECTOR;
+    if (error & ATA_ERROR_AMNF)
+        return DISK_EMARK;
+    if (error & ATA_ERROR_TK0NF)
+        return DISK_ESEEK;
+    return status & (ATA_STATUS_ERR | ATA_STATUS_DRDY) ? DISK_ECONTROLLER : DISK_ENOTREADY;
+}
+
+u8 ata_reset(drive_t d)
+{
+    if (d->busmaster)
+        outb(d->busmaster + BM_COMMAND, 0);
+    outb(d->control, ATA_CONTROL_HS3 | ATA_CONTROL_NIEN | ATA_CONTROL_SRST);
+    timer_wait(5);
+    outb(d->control, ATA_CONTROL_HS3 | ATA_CONTROL_NIEN);
+    timer_wait(2 * MS);
+    u8 code = ata_select(d, 0);
+    ata_finish(d);
+    return code ? DISK_ERESET : DISK_OK;
+}

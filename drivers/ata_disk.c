@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * ATA disks: sectors by bus-master DMA where linear memory is physical, else by PIO in blocks
+ * of SET MULTIPLE. ATA/ATAPI-6 clauses 8.27-8.62 (commands) and 9.5-9.7 (protocols).
+ */
+#include "ata.h"
+#include "hw/io.h"
+
+#define LBA28_END   0x10000000u
+#define TRIES       2
+
+/* Sector numbers into the task file, then the command; t->done sectors are through already. */
+static void issue(drive_t d, u32 lba, u32 high, u16 count, u8 command, u8 command_ext)
+{
+    u16 port = d->port;
+
+    if (high || lba >= LBA28_END - TRANSFER_MAX) {
+        outb(port + ATA_COUNT, count >> 8);
+        outb(port + ATA_LBA_LOW, lba >> 24);
+        outb(port + ATA_LBA_MID, high);
+        outb(port + ATA_LBA_HIGH, high >> 8);
+        command = command_ext;
+    }
+    outb(port + ATA_COUNT, count);
+    outb(port + ATA_LBA_LOW, lba);
+    outb(port + ATA_LBA_MID, lba >> 8);
+    outb(port + ATA_LBA_HIGH, lba >> 16);
+    outb(port + ATA_COMMAND, command);
+}
+
+/* A drive from before LBA counts cylinders, heads and sectors: the same registers hold those. */
+static u8 select_sector(drive_t d, u32 *lba, u32 high)
+{
+    u32 n = *lba;
+
+    if (d->flags & DRIVE_LBA)
+        return ata_select(d, ATA_DEVICE_LBA | (high || n >= LBA28_END - TRANSFER_MAX ? 0 : n >> 24));
+    u32 track = n / d->physical.sectors, head = track % d->physical.heads;
+    *lba = track / d->physical.heads << 8 | (n % d->physical.sectors + 1);
+    return ata_select(d, head);
+}
+
+static u8 dma(drive_t d, struct transfer *t)
+{
+    bool read = t->operation == DISK_READ;
+    u8 code = ata_select(d, ATA_DEVICE_LBA | (t->lba_high || t->lba >= LBA28_END - TRANSFER_MAX ? 0 : t->lba >> 24));
+
+    if (code)
+        return code;
+    ata_dma_prepare(d, t->address, (u32)t->count << 9, read);
+    issue(d, t->lba, t->lba_high, t->count, read ? ATA_READ_DMA : ATA_WRITE_DMA, read ? ATA_READ_DMA_EXT : ATA_WRITE_DMA_EXT);
+    return ata_dma_run(d, read);
+}
+
+static u8 pio_data(drive_t d, struct transfer *t)
+{
+    u16 left = t->count - t->done;
+    u32 address = t->address + ((u32)t->done << 9);
+
+    for (;;) {
+        u16 block = MIN(left, d->multiple);
+
+        inb(d->control);
+        u8 status = ata_wait(d->port + ATA_STATUS, ATA_STATUS_BSY, ATA_TIMEOUT_COMMAND);
+        if (status & ATA_STATUS_BSY)
+            return DISK_ETIMEOUT;
+        if (status & (ATA_STATUS_ERR | ATA_STATUS_DF))
+            return ata_error(d, status);
+        if (!left)
+            return DISK_OK;
+        if (!(status & ATA_STATUS_DRQ))
+            return DISK_ECONTROLLER;
+        if (t->operation == DISK_READ)
+            ata_read_block(d, address, block << 9);
+        else
+            ata_write_block(d, address, block << 9);
+        address += (u32)block << 9;
+        left -= block;
+        t->done += block;
+        if (!left && t->operation == DISK_READ)
+            return DISK_OK;
+    }
+}
+
+static u8 pio(drive_t d, struct transfer *t)
+{
+    u32 lba = t->lba + t->done, high = t->lba_high + (lba < t->lba);
+    bool many = d->multiple > 1;
+    u8 code = select_sector(d, &lba, high);
+
+    if (code)
+        return code;
+    if (t->operation == DISK_VERIFY) {
+        issue(d, lba, high, t->count, ATA_READ_VERIFY, ATA_READ_VERIFY_EXT);
+        t->done = t->count;
+        return pio_data(d, t);
+    }
+    if (t->operation == DISK_READ)
+        issue(d, lba, high, t->count - t->done, many ? ATA_READ_MULTIPLE : ATA_READ_SECTORS,
+              many ? ATA_READ_MULTIPLE_EXT : ATA_READ_SECTORS_EXT);
+    else
+        issue(d, lba, high, t->count - t->done, many ? ATA_WRITE_MULTIPLE : ATA_WRITE_SECTORS,
+              many ? ATA_WRITE_MULTIPLE_EXT : ATA_WRITE_SECTORS_EXT);
+    return pio_data(d, t);
+}
+
+static u8 disk_reset(drive_t d)
+{
+    u8 code = ata_reset(d);
+
+    if (code || d->multiple < 2)
+        return code;
+    code = ata_select(d, 0);
+    if (!code) {
+        outb(d->port + ATA_COUNT, d->multiple);
+        outb(d->port + ATA_COMMAND, ATA_SET_MULTIPLE);
+        inb(d->control);
+        if (ata_wait(d->port + ATA_STATUS, ATA_STATUS_BSY, ATA_TIMEOUT_READY) & (ATA_STATUS_BSY | ATA_STATUS_ERR))
+            code = DISK_ERESET;
+    }
+    ata_finish(d);
+    return code;
+}
+
+static u8 disk_transfer(drive_t d, struct transfer *t)
+{
+    bool by_dma = d->flags & DRIVE_DMA && !(t->address & 1) && t->operation != DISK_VERIFY && memory_is_physical();
+    u8 code;
+
+    t->done = 0;
+    if (!by_dma && t->address + ((u32)t->count << 9) > MEMORY_END)
+        return DISK_EBOUNDARY;
+    for (u8 tries = TRIES;;) {
+        code = by_dma ? dma(d, t) : pio(d, t);
+        if (!code)
+            break;
+        if (code == DISK_ETIMEOUT || code == DISK_ECONTROLLER || code == DISK_EOVERRUN)
+            disk_reset(d);
+        if (!--tries)
+            break;
+        by_dma = false;            /* PIO tells which sector failed */
+    }
+    ata_finish(d);
+    return code;
+}
+
+static u8 disk_ready(drive_t d)
+{
+    u8 code = ata_select(d, 0);
+    u8 status = inb(d->port + ATA_STATUS);
+
+    ata_finish(d);
+    return code ? code : status & ATA_STATUS_DRDY ? DISK_OK : DISK_ENOTREADY;
+}
+
+ROM_EXT struct disk_ops ata_ops = { disk_transfer, disk_reset, disk_ready };

@@ -1,0 +1,2 @@
+#include "floppy.h"
+POSTVAR u8 floppies_found;

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * INT 13h, disks: finds the drive, calls the function, reports. Functions 02h-15h are IBM's
+ * (PS/2 and PC BIOS Interface Technical Reference, INT 13h), 41h-4Eh are EDD 3.0's.
+ * A function that nobody serves touches no memory but the status byte.
+ */
+#include "int13.h"
+#include "services.h"
+#include "spec/bda.h"
+#include "spec/edd.h"
+
+#define EDD_SIGNATURE  0x55AA
+
+static u8 int13_41(struct regs16 *r)
+{
+    if (r->bx != EDD_SIGNATURE)
+        return DISK_EINVALID;
+    r->bx = 0xAA55;
+    r->cx = EDD_FIXED_ACCESS | EDD_REMOVABLE | EDD_ENHANCED;
+    return DISK_OK;
+}
+
+/* Set hardware configuration: DMA and PIO modes are chosen for the caller already. */
+static u8 int13_4e(struct regs16 *r)
+{
+    return r->al == 1 || r->al == 3 || r->al == 4 || r->al == 6 ? DISK_OK : DISK_EINVALID;
+}
+
+static u8 other_function(struct regs16 *r, drive_t d)
+{
+    switch (r->ah) {
+    case 0x00:
+        return d->ops->reset(d);
+    case 0x01:
+        fs_load(SEG_BDA);
+        return BDA->disk_status;
+    case 0x05:                     /* a drive with ATA's fixed format checks the track, data stays */
+    case 0x0C:
+        r->al = 1;
+        return int13_chs(r, d, DISK_VERIFY);
+    case 0x09:
+    case 0x0D:
+    case 0x11:
+    case 0x14:
+        return DISK_OK;
+    case 0x10:
+        return d->ops->ready(d);
+    case 0x41:
+        return int13_41(r);
+    case 0x45:
+        r->al = 0;
+        return DISK_OK;
+    case 0x46:
+        return DISK_ENOTREMOVABLE;
+    case 0x47:
+        return int13_47(r, d);
+    case 0x48:
+        return int13_48(r, d);
+    case 0x4E:
+        return int13_4e(r);
+    default:
+        return DISK_EINVALID;
+    }
+}
+
+static u8 function(struct regs16 *r, drive_t d)
+{
+    switch (r->ah) {
+    case 0x42:
+        return int13_edd(r, d, DISK_READ);
+    case 0x02:
+        return int13_chs(r, d, DISK_READ);
+    case 0x43:
+        return r->al > 2 ? DISK_EINVALID : int13_edd(r, d, DISK_WRITE);
+    case 0x03:
+        return int13_chs(r, d, DISK_WRITE);
+    case 0x44:
+        return int13_edd(r, d, DISK_VERIFY);
+    case 0x04:
+        return int13_chs(r, d, DISK_VERIFY);
+    case 0x08:
+        return int13_08(r, d);
+    default:
+        return other_function(r, d);
+    }
+}
+
+void int13(struct regs16 *r)
+{
+    drive_t d;
+    u8 code;
+
+    if (r->dl < 0x80) {
+        int40(r);
+        return;
+    }
+    d = drive_of(r->dl);
+    if (r->ah == 0x15) {
+        if (!d || int13_15(r, d))
+            r->ah = 0;             /* no such drive: no error, type 0 */
+        r->flags &= (u16)~FLAG_CF;
+        return;
+    }
+    code = d ? function(r, d) : DISK_EINVALID;
+    fs_load(SEG_BDA);
+    BDA->disk_status = code;
+    if (code) {
+        fail(r, code);
+        return;
+    }
+    r->ah = r->ah == 0x41 ? EDD_VERSION : 0;
+    r->flags &= (u16)~FLAG_CF;
+}
