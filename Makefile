@@ -107,9 +107,22 @@ $(B)/check/%: tests/host/%.c
 	$(CC) $(HOSTFLAGS) -O1 $(SANITIZERS) -MMD -MP $< -o $@ -lcmocka $(DFW_LIBS)
 check-host: $(HOST_TESTS)
 	@tests/host/run $(HOST_TESTS)
+# ---- bench ------------------------------------------------------------------------------
+BENCH_GUEST := $(call objects,16,bench/guest_boot.S bench/guest.c)
+$(B)/bench/guest.bin: bench/guest.ld $(BENCH_GUEST)
+	@mkdir -p $(@D)
+	$(LD) -m elf_i386 -z noexecstack --no-warn-rwx-segments -T $< -o $(B)/bench/guest.elf $(BENCH_GUEST)
+	$(OBJCOPY) -O binary $(B)/bench/guest.elf $@
+$(B)/bench/count_plugin.so: bench/count_plugin.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -O2 -Wall -Wextra -Wno-unused-parameter -shared -fPIC -o $@ $<
+
+bench: all $(B)/bench/guest.bin $(B)/bench/count_plugin.so
+	bench/run.sh $(B)
 
 clean:
 	rm -rf $(B)
 
 .PHONY: all install check-host clean
+.PHONY: all bench clean
 -include $(shell find $(B) -path $(B)/guests -prune -o -name '*.d' -type f -print 2>/dev/null)
