@@ -107,6 +107,7 @@ $(B)/check/%: tests/host/%.c
 	$(CC) $(HOSTFLAGS) -O1 $(SANITIZERS) -MMD -MP $< -o $@ -lcmocka $(DFW_LIBS)
 check-host: $(HOST_TESTS)
 	@tests/host/run $(HOST_TESTS)
+
 # ---- bench ------------------------------------------------------------------------------
 BENCH_GUEST := $(call objects,16,bench/guest_boot.S bench/guest.c)
 $(B)/bench/guest.bin: bench/guest.ld $(BENCH_GUEST)
@@ -123,6 +124,5 @@ bench: all $(B)/bench/guest.bin $(B)/bench/count_plugin.so
 clean:
 	rm -rf $(B)
 
-.PHONY: all install check-host clean
-.PHONY: all bench clean
+.PHONY: all install check-host bench clean
 -include $(shell find $(B) -path $(B)/guests -prune -o -name '*.d' -type f -print 2>/dev/null)
