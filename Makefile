@@ -26,6 +26,7 @@ HOSTFLAGS := -std=gnu11 -O2 -g -D_GNU_SOURCE -DDFW_PREFIX='"$(PREFIX)"' -ffile-p
 objects = $(patsubst %,$(B)/$(1)/%.o,$(basename $(sort $(2))))
 
 all: $(B)/vmxloader $(B)/dfw.rom $(B)/dfw
+all: $(B)/vmxloader $(B)/dfw.rom $(B)/hypervisor
 
 # ---- objects: $(B)/16/room/file.o is room/file.c for 16-bit code, and so on -------------
 $(B)/16/%.o: %.c
@@ -72,6 +73,31 @@ $(B)/vmxloader: vmxloader/vmxloader.ld $(VMXLOADER)
 	$(LD) -m elf_i386 -z noexecstack --no-warn-rwx-segments -Map $@.map -T $< -o $@ $(VMXLOADER)
 
 $(B)/vmxloader.bin: $(B)/vmxloader
+	$(OBJCOPY) -O binary $< $@
+
+# ---- vmxassist --------------------------------------------------------------------------
+VMXASSIST := $(call objects,32,$(wildcard vmxassist/*.[cS] x86/*.c lib/mem.c lib/print.c))
+$(filter $(B)/32/vmxassist/%,$(VMXASSIST)): FLAGS32 += -Ilib -Ix86
+
+$(B)/vmxassist.elf: vmxassist/vmxassist.ld $(VMXASSIST)
+	$(LD) -m elf_i386 -z noexecstack --gc-sections --no-warn-rwx-segments -Map $@.map -T $< -o $@ $(VMXASSIST)
+$(B)/vmxassist.bin: $(B)/vmxassist.elf
+	$(OBJCOPY) -O binary $< $@
+
+# ---- hypervisor: a 64-bit core inside a 32-bit ELF that any boot loader starts ------------
+HV_CORE  := $(call objects,64,$(wildcard hypervisor/*.[cS] hypervisor/svm/*.[cS] hypervisor/vmx/*.[cS] lib/*.c))
+HV_START := $(call objects,32,$(wildcard hypervisor/start/*.[cS]) lib/mem.c lib/print.c lib/string.c)
+$(HV_CORE): FLAGS64 += -Ilib -Ihypervisor -Ix86
+$(filter $(B)/32/hypervisor/%,$(HV_START)): FLAGS32 += -Ilib -Ihypervisor
+$(B)/32/hypervisor/start/start.o: $(B)/hypervisor-core.bin
+
+$(B)/hypervisor-core.elf: hypervisor/core.ld $(HV_CORE)
+	$(LD) -m elf_x86_64 -z noexecstack --gc-sections --no-warn-rwx-segments -Map $@.map -T $< -o $@ $(HV_CORE)
+$(B)/hypervisor-core.bin: $(B)/hypervisor-core.elf
+	$(OBJCOPY) -O binary $< $@
+$(B)/hypervisor: hypervisor/start/start.ld $(HV_START)
+	$(LD) -m elf_i386 -z noexecstack --no-warn-rwx-segments -Map $@.map -T $< -o $@ $(HV_START)
+$(B)/hypervisor.bin: $(B)/hypervisor
 	$(OBJCOPY) -O binary $< $@
 
 # ---- dfw.rom ----------------------------------------------------------------------------

@@ -63,6 +63,8 @@
 #define EFER_NXE  0x800u
 #define EFER_SVME 0x1000u
 
+#define MSR_EFER  0xC0000080u
+
 /* DR6, DR7 */
 #define DR6_BS   0x4000u
 #define DR6_BT   0x8000u

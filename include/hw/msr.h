@@ -4,6 +4,7 @@
 #define HW_MSR_H
 
 #include "types.h"
+#include "hw/cpu.h"
 
 #define MSR_FEATURE_CONTROL         0x03A
 #define FEATURE_CONTROL_LOCKED      0x1
@@ -32,7 +33,6 @@
 #define MSR_VMX_TRUE_OFFSET         0x00C    /* 48D-490 mirror 481-484 */
 #define MSR_VMX_LAST                0x491
 
-#define MSR_EFER                    0xC0000080u
 #define MSR_FS_BASE                 0xC0000100u
 #define MSR_GS_BASE                 0xC0000101u
 

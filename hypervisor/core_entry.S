@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * First bytes of the core: load.c's part jumps here in 64-bit mode, RDI = struct hv_start (below 4 GiB).
+ * And the doors of our own exceptions, which are bugs: one line on the debug port, then a reset.
+ */
+    .section .head, "ax"
+    .globl core_entry
+core_entry:
+    lgdt core_gdt_pointer(%rip)
+    leaq stack_top(%rip), %rsp
+    pushq %rdi
+    leaq faults(%rip), %rax         /* 32 gates of 16 bytes: offset 15:0, selector, 8E00, offset 31:16, 63:32 */
+    leaq core_idt(%rip), %rdx
+    xorl %ecx, %ecx
+1:  movw %ax, (%rdx)
+    movw %cs, 2(%rdx)
+    movw $0x8E00, 4(%rdx)
+    movq %rax, %rbx
+    shrq $16, %rbx
+    movw %bx, 6(%rdx)
+    shrq $16, %rbx
+    movl %ebx, 8(%rdx)
+    addq $fault_size, %rax
+    addq $16, %rdx
+    incl %ecx
+    cmpl $32, %ecx
+    jb 1b
+    lidt core_idt_pointer(%rip)
+    popq %rdi
+    call core_main
+
+    .text
+/* Each door: vector with an error code under it. Vectors with one of the processor's: 8, 10-14, 17, 21, 29, 30. */
+    .balign 16
+faults:
+    .set vector, 0
+    .rept 32
+0:  .if (0x60227D00 >> vector) & 1
+    .else
+    pushq $0
+    .endif
+    pushq $vector
+    jmp fault
+    .balign 16
+    .set vector, vector + 1
+    .endr
+    .set fault_size, 16
+fault:
+    popq %rdi
+    popq %rsi
+    popq %rdx
+    movq %cr2, %rcx
+    andq $~15, %rsp
+    call core_fault
+
+    .data
+    .balign 8
+    .globl core_gdt
+core_gdt:                           /* selectors as in start.S, and the TSS that VMX wants to see */
+    .quad 0
+    .quad 0x00008B0000000067
+    .quad 0x00CF93000000FFFF
+    .quad 0x00AF9B000000FFFF
+core_gdt_pointer:
+    .word core_gdt_pointer - core_gdt - 1
+    .quad core_gdt
+core_idt_pointer:
+    .word 32 * 16 - 1
+    .quad core_idt
+
+    .bss
+    .balign 16
+    .globl core_idt
+core_idt:
+    .skip 32 * 16
+    .skip 16384
+    .globl stack_top
+stack_top:

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Policy: what becomes of each exit. Count, call, return. */
+#include "hypervisor.h"
+
+void advance(struct vcpu *v)
+{
+    v->rip += v->exit.length;
+}
+
+void inject_gp(struct vcpu *v)
+{
+    hvm->inject(v, VECTOR_GP, 0);
+}
+
+void inject_ud(struct vcpu *v)
+{
+    hvm->inject(v, VECTOR_UD, NO_ERROR_CODE);
+}
+
+/* The caches may hold memory that the hypervisor wrote: INVD would lose it. */
+static void exit_invd(struct vcpu *v)
+{
+    asm volatile("wbinvd" ::: "memory");
+    advance(v);
+}
+
+static void exit_memory(struct vcpu *v)
+{
+    if (!nested_extend(v->exit.address))
+        guest_dies(v, "access beyond the guest's physical memory");
+}
+
+static void exit_triple_fault(struct vcpu *v)
+{
+    guest_dies(v, "triple fault");
+}
+
+static void exit_entry_failed(struct vcpu *v)
+{
+    guest_dies(v, "the processor refuses this guest state");
+}
+
+static void exit_other(struct vcpu *v)
+{
+    guest_dies(v, "unexpected exit");
+}
+
+static const struct {
+    const char *name;
+    void (*handle)(struct vcpu *v);
+} exits[EXIT_KINDS] = {
+    [EXIT_CPUID]          = { "cpuid", exit_cpuid },
+    [EXIT_CR]             = { "control register", exit_cr },
+    [EXIT_RDMSR]          = { "rdmsr", exit_rdmsr },
+    [EXIT_WRMSR]          = { "wrmsr", exit_wrmsr },
+    [EXIT_XSETBV]         = { "xsetbv", exit_xsetbv },
+    [EXIT_INVD]           = { "invd", exit_invd },
+    [EXIT_VM_INSTRUCTION] = { "vm instruction", inject_ud },
+    [EXIT_MEMORY]         = { "memory", exit_memory },
+    [EXIT_TASK_SWITCH]    = { "task switch", exit_other },
+    [EXIT_INIT]           = { "init", exit_other },
+    [EXIT_SIPI]           = { "sipi", exit_other },
+    [EXIT_TRIPLE_FAULT]   = { "triple fault", exit_triple_fault },
+    [EXIT_ENTRY_FAILED]   = { "entry failed", exit_entry_failed },
+    [EXIT_OTHER]          = { "other", exit_other },
+    [EXIT_INVOKE]         = { "to vmxassist", exit_other },
+    [EXIT_RESTORE]        = { "from vmxassist", exit_other },
+};
+
+void handle_exit(struct vcpu *v)
+{
+    v->count[v->exit.kind]++;
+    exits[v->exit.kind].handle(v);
+}
+
+void dump_exits(const struct vcpu *v)
+{
+    print("hypervisor: exits:");
+    for (unsigned i = 0; i < EXIT_KINDS; i++)
+        if (v->count[i])
+            print(" %s=%llu", exits[i].name, v->count[i]);
+    print("\n");
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The hypervisor: one guest, its devices and interrupts passed through, no device models.
+ * Policy is in exits.c; what differs between VMX and SVM is behind struct hvm_ops.
+ */
+#ifndef HYPERVISOR_H
+#define HYPERVISOR_H
+
+#include "lib.h"
+#include "abi/vmx_assist.h"
+#include "hw/cpu.h"
+
+#define PAGE_SIZE    4096ull
+#define LARGE_PAGE   (2ull << 20)
+#define GIB          (1ull << 30)
+#define FOUR_GIB     (4 * GIB)
+
+/* Where the core is linked; it runs from `hv_base`. */
+#define HV_VIRTUAL   0xFFFFFFFF80000000ull
+
+/* Our first MiB: image, pool, and from here the page tables that load.c makes. */
+#define HV_TABLES_OFFSET  0xF8000
+enum { HV_TABLE_PML4, HV_TABLE_PDPT, HV_TABLE_PD, HV_TABLE_HIGH_PDPT = HV_TABLE_PD + 4, HV_TABLE_HIGH_PD };
+
+/* ---- what the 32-bit part hands over (load.c) ---------------------------------------------- */
+
+struct hv_start {
+    u64 base, size;          /* our memory: no RAM of the guest; the core and the pool lie in its first MiB */
+    u64 high_top;            /* end of RAM above 4 GiB, or FOUR_GIB */
+    u32 low_top;             /* end of RAM below 4 GiB, before we took ours */
+    u32 guest_entry;         /* vmxloader */
+    u32 guest_eax, guest_ebx;
+    u32 svm;                 /* else VMX */
+    u32 strict;              /* never real mode, also where the processor has it */
+};
+
+extern struct hv_start hv;
+
+/* ---- one virtual processor ------------------------------------------------------------------ */
+
+enum { RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8, R15 = 15, GPRS };
+
+enum exit_kind {
+    EXIT_CPUID,
+    EXIT_CR,
+    EXIT_RDMSR,
+    EXIT_WRMSR,
+    EXIT_XSETBV,
+    EXIT_INVD,
+    EXIT_VM_INSTRUCTION,     /* VMX and SVM instructions: not in this guest's processor */
+    EXIT_MEMORY,             /* nested page fault */
+    EXIT_TASK_SWITCH,
+    EXIT_INIT,
+    EXIT_SIPI,
+    EXIT_TRIPLE_FAULT,
+    EXIT_ENTRY_FAILED,
+    EXIT_OTHER,
+    EXIT_INVOKE,             /* not exits but what came of EXIT_CR: world switches */
+    EXIT_RESTORE,
+    EXIT_KINDS
+};
+
+enum cr_access { CR_WRITE, CR_READ, CR_SMSW_MEMORY };
+
+struct vm_exit {
+    enum exit_kind kind;
+    u32 reason;              /* as the processor gave it */
+    u8  length;              /* of the instruction, where one caused the exit */
+    u8  cr, gpr;             /* EXIT_CR: which register, from or to which GPR */
+    u8  operand_size;        /* EXIT_CR, CR_READ: bytes of the GPR written */
+    enum cr_access access;
+    u64 value;               /* EXIT_CR: value written; EXIT_TASK_SWITCH: qualification */
+    u64 linear;              /* CR_SMSW_MEMORY: where the word goes */
+    paddr address;           /* EXIT_MEMORY */
+};
+
+struct vcpu {
+    u64 gpr[GPRS];           /* vmx/entry.S and svm/entry.S know this offset: 0 */
+    u64 rip, rflags;
+    /* As the guest sees them; cr0-cr4 are valid after read_control(). */
+    u64 cr0, cr3, cr4, efer;
+    bool assist;             /* vmxassist runs: between INVOKE and RESTORE */
+    struct vm_exit exit;
+    u64 count[EXIT_KINDS];
+};
+
+enum { NO_ERROR_CODE = -1 };
+
+struct hvm_ops {
+    const char *name;
+    bool nested_paging;      /* in use; decided by enable() */
+    bool real_mode;          /* the guest has real mode without us */
+    u64 cr4_allowed;         /* bits a guest may set; others are #GP */
+
+    /* Switch the extension on, and make `v` the guest in its first state. */
+    void (*enable)(struct vcpu *v);
+    /* Run the guest until the next exit: v->gpr, rip, rflags and v->exit are then valid. */
+    void (*run)(struct vcpu *v);
+
+    /* CR0, CR3, CR4, EFER between the processor's structure and v; write makes paging follow. */
+    void (*read_control)(struct vcpu *v);
+    void (*write_control)(struct vcpu *v);
+    /* Segments, IDTR, GDTR between it and a context; other fields of the context are not touched. */
+    void (*read_segments)(struct vcpu *v, struct vmx_assist_context *c);
+    void (*write_segments)(struct vcpu *v, const struct vmx_assist_context *c);
+    /* Raise an exception at the next entry. */
+    void (*inject)(struct vcpu *v, u8 vector, s32 error);
+    /* Base of a segment register (in instruction order), and CS.L. */
+    u64 (*segment_base)(unsigned segment);
+    bool (*long_code)(void);
+    void (*dump)(void);
+};
+
+extern struct hvm_ops vmx_ops, svm_ops;
+extern struct hvm_ops *hvm;
+
+/* ---- core.c: entered once by load.c's part, then the exit loop ------------------------------ */
+void core_main(const struct hv_start *start) NORETURN;
+/* Reset the whole machine: the guest's triple fault, and our own last resort. */
+void machine_reset(void) NORETURN;
+/* Print what, where and the registers, then machine_reset(). */
+void guest_dies(struct vcpu *v, const char *why) NORETURN;
+
+/* ---- exits.c, control.c, cpuid.c, msr.c, world.c ---------------------------------------------- */
+void handle_exit(struct vcpu *v);
+void advance(struct vcpu *v);
+void inject_gp(struct vcpu *v);
+void inject_ud(struct vcpu *v);
+void dump_exits(const struct vcpu *v);
+void exit_cr(struct vcpu *v);
+void exit_cpuid(struct vcpu *v);
+void exit_rdmsr(struct vcpu *v);
+void exit_wrmsr(struct vcpu *v);
+void exit_xsetbv(struct vcpu *v);
+void exit_task_switch(struct vcpu *v);
+/* False if there is no vmxassist at D0000, or its contexts are not in the guest's memory. */
+bool world_invoke(struct vcpu *v);
+bool world_restore(struct vcpu *v);
+
+/* CPUID bits of instructions that the processor gates by a control we could not set (vmx/controls.c). */
+struct gated { bool rdtscp, invpcid, xsaves, waitpkg; };
+extern struct gated gated;
+
+/* ---- memory.c ---------------------------------------------------------------------------------- */
+
+/* A zeroed page of ours. Dies when the pool is empty. */
+void *page_alloc(void);
+u64 physical(const void *ours);
+void map_high_memory(void);
+/* Host address of guest-physical memory; NULL where it is ours or not mapped. */
+void *guest_memory(paddr at, usize bytes);
+/* Read at a linear address of the running guest; false where it is not mapped. */
+bool guest_read(struct vcpu *v, u64 linear, void *to, usize bytes);
+bool guest_write(struct vcpu *v, u64 linear, const void *from, usize bytes);
+
+/* ---- nested.c: the guest-physical map, EPT or NPT ------------------------------------------------ */
+u64 nested_build(bool ept, bool large_1g);
+/* Map the GiB around `at`, beyond what nested_build() mapped; false if it is mapped or too far. */
+bool nested_extend(paddr at);
+/* Let the guest read one page of ours. */
+void nested_expose(const void *page);
+
+#endif

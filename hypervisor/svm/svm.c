@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * AMD SVM (APM vol. 2, chapter 15). The processor runs real mode in a guest by itself; `strict` refuses it and uses
+ * vmxassist all the same. SVM has no CR0 read shadow: while vmxassist runs, reads of CR0 are intercepted too (SMSW is
+ * one), and show PE=0.
+ */
+#include "svm.h"
+#include "hw/cpuid.h"
+#include "hw/msr.h"
+
+#define INTERCEPT_CR0_READ   (1u << 0)
+#define INTERCEPT_CR0_WRITE  (1u << 16)
+
+struct vmcb *vmcb;
+
+static void intercept_msr(u8 *map, u32 msr)
+{
+    u32 base = msr >= 0xC0010000 ? SVM_MSRPM_C0010000 : SVM_MSRPM_C0000000;
+
+    map[base + (msr & 0x1FFF) / 4] |= 3 << (msr & 3) * 2;
+}
+
+static u64 msr_map(void)
+{
+    u8 *map = page_alloc();
+
+    page_alloc();       /* the map is two pages: the pool hands them out in order */
+    intercept_msr(map, MSR_EFER);
+    intercept_msr(map, MSR_VM_CR);
+    intercept_msr(map, MSR_VM_HSAVE_PA);
+    return physical(map);
+}
+
+static void enable(struct vcpu *v)
+{
+    u32 a, b, c, d;
+
+    (void)v;
+    wrmsr(MSR_EFER, rdmsr(MSR_EFER) | EFER_SVME);
+    wrmsr(MSR_VM_HSAVE_PA, physical(page_alloc()));
+    asm volatile("clgi");
+    vmcb = page_alloc();
+    vmcb->asid = 1;
+    vmcb->msrpm_base = msr_map();
+    vmcb->intercept_misc1 = SVM_INTERCEPT_CPUID | SVM_INTERCEPT_INVD | SVM_INTERCEPT_INVLPGA | SVM_INTERCEPT_MSR |
+                            SVM_INTERCEPT_SHUTDOWN | (hv.strict ? SVM_INTERCEPT_CR0_SEL_WRITE : 0);
+    vmcb->intercept_misc2 = SVM_INTERCEPT2_VM;
+    vmcb->pat = 0x0007040600070406;     /* as after a reset */
+    vmcb->dr6 = 0xFFFF0FF0;
+    vmcb->dr7 = 0x400;
+    asm volatile("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "0"(0x8000000A));
+    if (d & CPUID_8A_EDX_NPT) {
+        asm volatile("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "0"(0x80000001));
+        vmcb->nested = SVM_NESTED_PAGING;
+        vmcb->nested_cr3 = nested_build(false, d & CPUID_81_EDX_1G_PAGES);
+        svm_ops.nested_paging = true;
+    }
+    svm_ops.real_mode = !hv.strict;
+    svm_ops.cr4_allowed = ~0ull;        /* the processor raises its own #GP */
+}
+
+static void read_control(struct vcpu *v)
+{
+    u64 shadow = v->assist ? CR0_PE : 0;
+
+    v->cr0 = (vmcb->cr0 & ~shadow) | (v->cr0 & shadow);
+    v->cr3 = vmcb->cr3;
+    v->cr4 = vmcb->cr4;
+    v->efer = vmcb->efer & ~(u64)EFER_SVME;
+}
+
+static void write_control(struct vcpu *v)
+{
+    vmcb->cr0 = v->cr0 | (v->assist ? CR0_PE : 0);
+    vmcb->cr3 = v->cr3;
+    vmcb->cr4 = v->cr4;
+    vmcb->efer = v->efer | EFER_SVME;
+    vmcb->intercept_cr = v->assist ? INTERCEPT_CR0_READ | INTERCEPT_CR0_WRITE : 0;
+    vmcb->tlb_control = SVM_TLB_FLUSH_ALL;
+}
+
+static void read_segment(struct vmx_assist_segment *to, const struct svm_segment *from)
+{
+    to->sel = from->sel;
+    to->limit = from->limit;
+    to->base = from->base;
+    to->arbytes = (from->attrib & 0xFF) | (from->attrib & 0xF00) << 4;
+    if (!(to->arbytes & SEG_P))
+        to->arbytes |= SEG_UNUSABLE;
+}
+
+static void write_segment(struct svm_segment *to, const struct vmx_assist_segment *from)
+{
+    to->sel = from->sel;
+    to->limit = from->limit;
+    to->base = from->base;
+    to->attrib = from->arbytes & SEG_UNUSABLE ? 0 : (from->arbytes & 0xFF) | (from->arbytes >> 4 & 0xF00);
+}
+
+static void read_segments(struct vcpu *v, struct vmx_assist_context *c)
+{
+    (void)v;
+    read_segment(&c->cs, &vmcb->cs);
+    read_segment(&c->ds, &vmcb->ds);
+    read_segment(&c->es, &vmcb->es);
+    read_segment(&c->ss, &vmcb->ss);
+    read_segment(&c->fs, &vmcb->fs);
+    read_segment(&c->gs, &vmcb->gs);
+    read_segment(&c->tr, &vmcb->tr);
+    read_segment(&c->ldtr, &vmcb->ldtr);
+    c->tr.arbytes |= 2;                 /* busy, as a loaded TSS is */
+    c->gdtr_base = vmcb->gdtr.base;
+    c->gdtr_limit = vmcb->gdtr.limit;
+    c->idtr_base = vmcb->idtr.base;
+    c->idtr_limit = vmcb->idtr.limit;
+}
+
+static void write_segments(struct vcpu *v, const struct vmx_assist_context *c)
+{
+    write_segment(&vmcb->cs, &c->cs);
+    write_segment(&vmcb->ds, &c->ds);
+    write_segment(&vmcb->es, &c->es);
+    write_segment(&vmcb->ss, &c->ss);
+    write_segment(&vmcb->fs, &c->fs);
+    write_segment(&vmcb->gs, &c->gs);
+    write_segment(&vmcb->tr, &c->tr);
+    write_segment(&vmcb->ldtr, &c->ldtr);
+    vmcb->tr.attrib &= ~2;              /* QEMU keeps TR as available inside, and aborts on a busy one */
+    vmcb->gdtr.base = c->gdtr_base;
+    vmcb->gdtr.limit = c->gdtr_limit;
+    vmcb->idtr.base = c->idtr_base;
+    vmcb->idtr.limit = c->idtr_limit;
+    vmcb->cpl = v->rflags & EFLAGS_VM ? 3 : (c->ss.arbytes & SEG_DPL) >> SEG_DPL_SHIFT;
+    vmcb->interrupt_shadow = 0;
+}
+
+static void inject(struct vcpu *v, u8 vector, s32 error)
+{
+    (void)v;
+    vmcb->eventinj = vector | SVM_EVENT_EXCEPTION | SVM_EVENT_VALID;
+    if (error != NO_ERROR_CODE)
+        vmcb->eventinj |= SVM_EVENT_HAS_ERROR | (u64)(u32)error << 32;
+}
+
+static u64 segment_base(unsigned segment)
+{
+    return (&vmcb->es)[segment].base;   /* the VMCB has them in instruction order */
+}
+
+static bool long_code(void)
+{
+    return (vmcb->efer & EFER_LMA) && (vmcb->cs.attrib & SEG_L >> 4);
+}
+
+static enum exit_kind exit_kind(u32 code)
+{
+    switch (code) {
+    case SVM_EXIT_CR0_READ:
+    case SVM_EXIT_CR0_WRITE:
+    case SVM_EXIT_CR0_SEL_WRITE: return EXIT_CR;
+    case SVM_EXIT_CPUID:         return EXIT_CPUID;
+    case SVM_EXIT_INVD:          return EXIT_INVD;
+    case SVM_EXIT_MSR:           return vmcb->exitinfo1 ? EXIT_WRMSR : EXIT_RDMSR;
+    case SVM_EXIT_SHUTDOWN:      return EXIT_TRIPLE_FAULT;
+    case SVM_EXIT_NPF:           return EXIT_MEMORY;
+    case SVM_EXIT_INVALID:       return EXIT_ENTRY_FAILED;
+    case SVM_EXIT_INVLPGA:
+    case SVM_EXIT_VMRUN ... SVM_EXIT_SKINIT: return EXIT_VM_INSTRUCTION;
+    }
+    return EXIT_OTHER;
+}
+
+static bool has_instruction(enum exit_kind kind)
+{
+    return kind == EXIT_CR || kind == EXIT_CPUID || kind == EXIT_INVD || kind == EXIT_WRMSR || kind == EXIT_RDMSR;
+}
+
+static void run(struct vcpu *v)
+{
+    vmcb->rax = v->gpr[RAX];
+    vmcb->rsp = v->gpr[RSP];
+    vmcb->rip = v->rip;
+    vmcb->rflags = v->rflags;
+    svm_enter(v, physical(vmcb));
+    v->gpr[RAX] = vmcb->rax;
+    v->gpr[RSP] = vmcb->rsp;
+    v->rip = vmcb->rip;
+    v->rflags = vmcb->rflags;
+    vmcb->tlb_control = 0;
+    /* An exit while the processor delivered an event: deliver it again. */
+    vmcb->eventinj = vmcb->exitintinfo & SVM_EVENT_VALID ? vmcb->exitintinfo : 0;
+    v->exit = (struct vm_exit){ .kind = exit_kind(vmcb->exitcode), .reason = vmcb->exitcode, .address = vmcb->exitinfo2 };
+    if (has_instruction(v->exit.kind) && !svm_decode(v))
+        v->exit.kind = EXIT_OTHER;
+}
+
+static void dump(void)
+{
+    static const char name[6][3] = { "es", "cs", "ss", "ds", "fs", "gs" };
+
+    for (unsigned i = 0; i < 6; i++)
+        print("%s=%x:%llx+%x/%x%c", name[i], (&vmcb->es)[i].sel, (&vmcb->es)[i].base, (&vmcb->es)[i].limit,
+              (&vmcb->es)[i].attrib, i == 5 ? '\n' : ' ');
+    print("gdtr=%llx+%x idtr=%llx+%x tr=%x ldtr=%x\n", vmcb->gdtr.base, vmcb->gdtr.limit, vmcb->idtr.base,
+          vmcb->idtr.limit, vmcb->tr.sel, vmcb->ldtr.sel);
+}
+
+struct hvm_ops svm_ops = {
+    .name = "SVM",
+    .enable = enable,
+    .run = run,
+    .read_control = read_control,
+    .write_control = write_control,
+    .read_segments = read_segments,
+    .write_segments = write_segments,
+    .inject = inject,
+    .segment_base = segment_base,
+    .long_code = long_code,
+    .dump = dump,
+};

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The VMCS: what is written once. Intel SDM vol. 3C, 25.4-25.8. */
+#include "vmx.h"
+#include "hw/msr.h"
+
+#define HOST_CS       0x18   /* as start.S left them */
+#define HOST_DS       0x10
+#define HOST_TR       0x08   /* SDM 27.2.3: not 0; the base and limit of a TSS that is never used */
+
+#define BITMAP_READ_LOW    0x000
+#define BITMAP_READ_HIGH   0x400
+#define BITMAP_WRITE_LOW   0x800
+#define BITMAP_WRITE_HIGH  0xC00
+
+extern u8 core_gdt[], core_idt[];      /* core_entry.S */
+
+static void intercept(u8 *map, u32 offset, u32 msr)
+{
+    map[offset + (msr & 0x1FFF) / 8] |= 1 << (msr & 7);
+}
+
+static u64 msr_bitmap(void)
+{
+    u8 *map = page_alloc();
+
+    intercept(map, BITMAP_READ_HIGH, MSR_EFER);
+    intercept(map, BITMAP_WRITE_HIGH, MSR_EFER);
+    intercept(map, BITMAP_READ_LOW, MSR_FEATURE_CONTROL);
+    intercept(map, BITMAP_WRITE_LOW, MSR_FEATURE_CONTROL);
+    for (u32 msr = MSR_VMX_BASIC; msr <= MSR_VMX_LAST; msr++) {
+        intercept(map, BITMAP_READ_LOW, msr);
+        intercept(map, BITMAP_WRITE_LOW, msr);
+    }
+    return physical(map);
+}
+
+static u64 read_cr0(void)
+{
+    u64 value;
+    asm volatile("mov %%cr0, %0" : "=r"(value));
+    return value;
+}
+
+static u64 read_cr3(void)
+{
+    u64 value;
+    asm volatile("mov %%cr3, %0" : "=r"(value));
+    return value;
+}
+
+static u64 read_cr4(void)
+{
+    u64 value;
+    asm volatile("mov %%cr4, %0" : "=r"(value));
+    return value;
+}
+
+static void write_host(void)
+{
+    for (u32 field = VMCS_HOST_ES_SELECTOR; field < VMCS_HOST_TR_SELECTOR; field += 2)
+        vmwrite(field, HOST_DS);
+    vmwrite(VMCS_HOST_CS_SELECTOR, HOST_CS);
+    vmwrite(VMCS_HOST_TR_SELECTOR, HOST_TR);
+    vmwrite(VMCS_HOST_CR0, read_cr0());
+    vmwrite(VMCS_HOST_CR3, read_cr3());
+    vmwrite(VMCS_HOST_CR4, read_cr4());
+    vmwrite(VMCS_HOST_GDTR_BASE, (u64)core_gdt);
+    vmwrite(VMCS_HOST_IDTR_BASE, (u64)core_idt);
+    vmwrite(VMCS_HOST_RIP, (u64)vmx_exit);
+}
+
+static void write_controls(void)
+{
+    vmwrite(VMCS_PIN_CONTROLS, vmx_controls.pin);
+    vmwrite(VMCS_CPU_CONTROLS, vmx_controls.cpu);
+    vmwrite(VMCS_EXIT_CONTROLS, vmx_controls.exit);
+    vmwrite(VMCS_ENTRY_CONTROLS, vmx_controls.entry);
+    if (vmx_controls.cpu & CPU_SECONDARY)
+        vmwrite(VMCS_CPU_CONTROLS2, vmx_controls.cpu2);
+    vmwrite(VMCS_MSR_BITMAP, msr_bitmap());
+    vmwrite(VMCS_CR0_MASK, VMX_CR0_MASK);
+    vmwrite(VMCS_CR4_MASK, VMX_CR4_MASK);
+}
+
+void vmx_build_vmcs(void)
+{
+    write_controls();
+    write_host();
+    vmwrite(VMCS_LINK_POINTER, ~0ull);
+    vmwrite(VMCS_GUEST_DR7, 0x400);     /* as after a reset */
+    if (vmx_controls.cpu2 & CPU2_EPT)
+        vmwrite(VMCS_EPT_POINTER, nested_build(true, vmx_controls.ept_1g) | EPT_POINTER_WB_4LEVEL);
+}

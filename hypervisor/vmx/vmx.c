@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Intel VMX (SDM vol. 3C, chapters 24-28), with EPT and without, unrestricted guest not needed. In hardware PE, PG
+ * and NE are always 1: a guest that has paging off runs on an identity page table, and real mode is vmxassist's.
+ * Without EPT the guest's own page tables are used, so nothing keeps it from our memory.
+ */
+#include "vmx.h"
+#include "hw/cpuid.h"
+#include "hw/msr.h"
+#include "hw/paging.h"
+
+/* Not for a guest without paging: it runs on `identity`, whose 4 MiB pages want PSE and have the user bit. */
+#define CR4_PAGING  (VMX_CR4_MASK & ~(u64)(CR4_VMXE | CR4_PSE))
+
+static u32 *identity;
+static bool launched;
+static u64 cr0_fixed0, cr4_fixed0;
+
+static void build_identity(void)
+{
+    identity = page_alloc();
+    for (u32 i = 0; i < 1024; i++)
+        identity[i] = i << 22 | PTE_PS | PTE_D | PTE_A | PTE_US | PTE_RW | PTE_P;
+    if (vmx_ops.nested_paging)
+        nested_expose(identity);
+}
+
+static void vmxon(void)
+{
+    u32 *region = page_alloc(), *vmcs = page_alloc();
+    u32 revision = rdmsr(MSR_VMX_BASIC) & 0x7FFFFFFF;
+    u64 at = physical(region), cr0, cr4;
+
+    asm volatile("mov %%cr0, %0" : "=r"(cr0));
+    asm volatile("mov %%cr4, %0" : "=r"(cr4));
+    asm volatile("mov %0, %%cr0" :: "r"(cr0 | cr0_fixed0));
+    asm volatile("mov %0, %%cr4" :: "r"(cr4 | cr4_fixed0));
+    *region = revision;
+    *vmcs = revision;
+    asm volatile("vmxon %0" :: "m"(at) : "cc", "memory");
+    at = physical(vmcs);
+    asm volatile("vmclear %0" :: "m"(at) : "cc", "memory");
+    asm volatile("vmptrld %0" :: "m"(at) : "cc", "memory");
+}
+
+static void enable_xsave(void)
+{
+    u32 a = 1, b, c = 0, d;
+    u64 cr4;
+
+    asm volatile("cpuid" : "+a"(a), "=b"(b), "+c"(c), "=d"(d));
+    if (!(c & CPUID_1_ECX_XSAVE))
+        return;
+    asm volatile("mov %%cr4, %0" : "=r"(cr4));
+    asm volatile("mov %0, %%cr4" :: "r"(cr4 | CR4_OSXSAVE));   /* for the guest's XSETBV */
+}
+
+static void enable(struct vcpu *v)
+{
+    (void)v;
+    cr0_fixed0 = rdmsr(MSR_VMX_CR0_FIXED0);
+    cr4_fixed0 = rdmsr(MSR_VMX_CR4_FIXED0);
+    vmx_ops.cr4_allowed = rdmsr(MSR_VMX_CR4_FIXED1) & ~(u64)CR4_VMXE;
+    enable_xsave();
+    vmxon();
+    vmx_choose_controls();
+    vmx_build_vmcs();
+    vmx_ops.nested_paging = vmx_controls.cpu2 & CPU2_EPT;
+    build_identity();
+}
+
+static void read_control(struct vcpu *v)
+{
+    v->cr0 = (vmread(VMCS_GUEST_CR0) & ~VMX_CR0_MASK) | (v->cr0 & VMX_CR0_MASK);
+    v->cr4 = (vmread(VMCS_GUEST_CR4) & ~VMX_CR4_MASK) | (v->cr4 & VMX_CR4_MASK);
+    if (v->cr0 & CR0_PG)
+        v->cr3 = vmread(VMCS_GUEST_CR3);
+}
+
+/* Entry loads PDPTEs from the VMCS when there is EPT; MOV to CR3 in the guest loads them from memory. */
+static void load_pdptes(const struct vcpu *v)
+{
+    const u64 *entry = guest_memory(v->cr3 & 0xFFFFFFE0, 4 * sizeof(u64));
+
+    for (unsigned i = 0; i < 4; i++)
+        vmwrite(VMCS_GUEST_PDPTE0 + 2 * i, entry ? entry[i] : 0);
+}
+
+/*
+ * EFER: LMA and LME follow the entry control on every processor; SCE and NXE stay what the MSR holds, so we, who need
+ * neither, keep the guest's there. That saves the load-EFER controls, which early processors lack.
+ */
+static void write_efer(const struct vcpu *v)
+{
+    wrmsr(MSR_EFER, (v->efer & (EFER_SCE | EFER_NXE)) | EFER_LME | EFER_LMA);
+    vmwrite(VMCS_ENTRY_CONTROLS, v->efer & EFER_LMA ? vmx_controls.entry | ENTRY_IA32E : vmx_controls.entry);
+}
+
+static void write_control(struct vcpu *v)
+{
+    bool paging = v->cr0 & CR0_PG;
+    u32 cpu = vmx_controls.cpu;
+    u64 cr4 = paging ? v->cr4 : (v->cr4 & ~CR4_PAGING) | CR4_PSE;
+
+    if (!paging)
+        cpu |= CPU_CR3_LOAD_EXITING | CPU_CR3_STORE_EXITING;
+    vmwrite(VMCS_CPU_CONTROLS, cpu);
+    vmwrite(VMCS_GUEST_CR0, v->cr0 | VMX_CR0_MASK | cr0_fixed0);
+    vmwrite(VMCS_CR0_SHADOW, v->cr0);
+    vmwrite(VMCS_GUEST_CR3, paging ? v->cr3 : physical(identity));
+    vmwrite(VMCS_GUEST_CR4, cr4 | cr4_fixed0);
+    vmwrite(VMCS_CR4_SHADOW, v->cr4);
+    write_efer(v);
+    if (vmx_ops.nested_paging && paging && (v->cr4 & CR4_PAE) && !(v->efer & EFER_LMA))
+        load_pdptes(v);
+}
+
+/* Segment `index` in the order of the VMCS fields. */
+static void read_segment(unsigned index, struct vmx_assist_segment *s)
+{
+    s->sel = vmread(VMCS_GUEST_ES_SELECTOR + 2 * index);
+    s->limit = vmread(VMCS_GUEST_ES_LIMIT + 2 * index);
+    s->base = vmread(VMCS_GUEST_ES_BASE + 2 * index);
+    s->arbytes = vmread(VMCS_GUEST_ES_ACCESS + 2 * index);
+}
+
+static void write_segment(unsigned index, const struct vmx_assist_segment *s)
+{
+    vmwrite(VMCS_GUEST_ES_SELECTOR + 2 * index, s->sel);
+    vmwrite(VMCS_GUEST_ES_LIMIT + 2 * index, s->limit);
+    vmwrite(VMCS_GUEST_ES_BASE + 2 * index, s->base);
+    vmwrite(VMCS_GUEST_ES_ACCESS + 2 * index, s->arbytes);
+}
+
+/* In the order of the VMCS fields, which is that of instructions. */
+static const u8 segment_offset[8] = {
+    offsetof(struct vmx_assist_context, es), offsetof(struct vmx_assist_context, cs),
+    offsetof(struct vmx_assist_context, ss), offsetof(struct vmx_assist_context, ds),
+    offsetof(struct vmx_assist_context, fs), offsetof(struct vmx_assist_context, gs),
+    offsetof(struct vmx_assist_context, ldtr), offsetof(struct vmx_assist_context, tr),
+};
+
+static void read_segments(struct vcpu *v, struct vmx_assist_context *c)
+{
+    (void)v;
+    for (unsigned i = 0; i < 8; i++)
+        read_segment(i, (void *)((u8 *)c + segment_offset[i]));
+    c->gdtr_base = vmread(VMCS_GUEST_GDTR_BASE);
+    c->gdtr_limit = vmread(VMCS_GUEST_GDTR_LIMIT);
+    c->idtr_base = vmread(VMCS_GUEST_IDTR_BASE);
+    c->idtr_limit = vmread(VMCS_GUEST_IDTR_LIMIT);
+}
+
+static void write_segments(struct vcpu *v, const struct vmx_assist_context *c)
+{
+    (void)v;
+    for (unsigned i = 0; i < 8; i++)
+        write_segment(i, (const void *)((const u8 *)c + segment_offset[i]));
+    vmwrite(VMCS_GUEST_GDTR_BASE, c->gdtr_base);
+    vmwrite(VMCS_GUEST_GDTR_LIMIT, c->gdtr_limit & 0xFFFF);
+    vmwrite(VMCS_GUEST_IDTR_BASE, c->idtr_base);
+    vmwrite(VMCS_GUEST_IDTR_LIMIT, c->idtr_limit & 0xFFFF);
+    vmwrite(VMCS_GUEST_INTERRUPTIBILITY, 0);
+    vmwrite(VMCS_GUEST_PENDING_DEBUG, 0);
+}
+
+static void inject(struct vcpu *v, u8 vector, s32 error)
+{
+    (void)v;
+    vmwrite(VMCS_ENTRY_ERROR_CODE, (u32)error);
+    vmwrite(VMCS_ENTRY_INTERRUPT_INFO, vector | VMX_EVENT_EXCEPTION | VMX_EVENT_VALID |
+                                       (error == NO_ERROR_CODE ? 0 : VMX_EVENT_HAS_ERROR));
+}
+
+/* An exit while the processor delivered an event: deliver it again at the next entry. */
+static void redeliver(void)
+{
+    u32 info = vmread(VMCS_IDT_VECTORING_INFO);
+
+    if (!(info & VMX_EVENT_VALID))
+        return;
+    vmwrite(VMCS_ENTRY_INTERRUPT_INFO, info & ~(1u << 12));
+    vmwrite(VMCS_ENTRY_ERROR_CODE, vmread(VMCS_IDT_VECTORING_ERROR));
+    vmwrite(VMCS_ENTRY_LENGTH, vmread(VMCS_EXIT_LENGTH));
+}
+
+static void decode_cr(struct vcpu *v)
+{
+    u64 q = vmread(VMCS_EXIT_QUALIFICATION);
+    u64 mask = vmx_ops.long_code() ? ~0ull : 0xFFFFFFFF;
+
+    v->exit.cr = CR_QUAL_NUMBER(q);
+    v->exit.gpr = CR_QUAL_REGISTER(q);
+    v->exit.operand_size = mask == ~0ull ? 8 : 4;
+    v->exit.access = CR_QUAL_ACCESS(q) == CR_QUAL_FROM_CR ? CR_READ : CR_WRITE;
+    v->exit.value = v->gpr[v->exit.gpr] & mask;
+    if (CR_QUAL_ACCESS(q) == CR_QUAL_LMSW) {
+        read_control(v);
+        v->exit.value = (v->cr0 & ~0xEull) | (CR_QUAL_LMSW_VALUE(q) & 0xF);
+    }
+}
+
+static enum exit_kind exit_kind(u32 reason)
+{
+    switch (reason) {
+    case VMX_EXIT_TRIPLE_FAULT:  return EXIT_TRIPLE_FAULT;
+    case VMX_EXIT_INIT:          return EXIT_INIT;
+    case VMX_EXIT_SIPI:          return EXIT_SIPI;
+    case VMX_EXIT_TASK_SWITCH:   return EXIT_TASK_SWITCH;
+    case VMX_EXIT_CPUID:         return EXIT_CPUID;
+    case VMX_EXIT_INVD:          return EXIT_INVD;
+    case VMX_EXIT_CR:            return EXIT_CR;
+    case VMX_EXIT_RDMSR:         return EXIT_RDMSR;
+    case VMX_EXIT_WRMSR:         return EXIT_WRMSR;
+    case VMX_EXIT_EPT_VIOLATION: return EXIT_MEMORY;
+    case VMX_EXIT_XSETBV:        return EXIT_XSETBV;
+    case VMX_EXIT_INVEPT:
+    case VMX_EXIT_INVVPID:
+    case VMX_EXIT_VMCALL ... VMX_EXIT_VMXON: return EXIT_VM_INSTRUCTION;
+    }
+    return reason & VMX_EXIT_ENTRY_FAILED ? EXIT_ENTRY_FAILED : EXIT_OTHER;
+}
+
+static void run(struct vcpu *v)
+{
+    vmwrite(VMCS_GUEST_RSP, v->gpr[RSP]);
+    vmwrite(VMCS_GUEST_RIP, v->rip);
+    vmwrite(VMCS_GUEST_RFLAGS, v->rflags);
+    v->exit = (struct vm_exit){ 0 };
+    if (vmx_enter(v, launched)) {
+        v->exit.kind = EXIT_ENTRY_FAILED;
+        v->exit.value = vmread(VMCS_INSTRUCTION_ERROR);
+        return;
+    }
+    launched = true;
+    v->gpr[RSP] = vmread(VMCS_GUEST_RSP);
+    v->rip = vmread(VMCS_GUEST_RIP);
+    v->rflags = vmread(VMCS_GUEST_RFLAGS);
+    v->exit.reason = vmread(VMCS_EXIT_REASON);
+    v->exit.kind = exit_kind(v->exit.reason);
+    v->exit.length = vmread(VMCS_EXIT_LENGTH);
+    v->exit.address = vmread(VMCS_GUEST_PHYSICAL_ADDRESS);
+    v->exit.value = vmread(VMCS_EXIT_QUALIFICATION);
+    redeliver();
+    if (v->exit.kind == EXIT_CR)
+        decode_cr(v);
+}
+
+static u64 segment_base(unsigned segment)
+{
+    return vmread(VMCS_GUEST_ES_BASE + 2 * segment);
+}
+
+static bool long_code(void)
+{
+    return (vmread(VMCS_ENTRY_CONTROLS) & ENTRY_IA32E) && (vmread(VMCS_GUEST_ES_ACCESS + 2) & SEG_L);
+}
+
+static void dump(void)
+{
+    static const char name[8][5] = { "es", "cs", "ss", "ds", "fs", "gs", "ldtr", "tr" };
+
+    for (unsigned i = 0; i < 8; i++) {
+        struct vmx_assist_segment s;
+        read_segment(i, &s);
+        print("%s=%x:%x+%x/%x%c", name[i], s.sel, s.base, s.limit, s.arbytes, i % 4 == 3 ? '\n' : ' ');
+    }
+    print("gdtr=%llx+%llx idtr=%llx+%llx\n", vmread(VMCS_GUEST_GDTR_BASE), vmread(VMCS_GUEST_GDTR_LIMIT),
+          vmread(VMCS_GUEST_IDTR_BASE), vmread(VMCS_GUEST_IDTR_LIMIT));
+}
+
+struct hvm_ops vmx_ops = {
+    .name = "VMX",
+    .enable = enable,
+    .run = run,
+    .read_control = read_control,
+    .write_control = write_control,
+    .read_segments = read_segments,
+    .write_segments = write_segments,
+    .inject = inject,
+    .segment_base = segment_base,
+    .long_code = long_code,
+    .dump = dump,
+};
