@@ -111,11 +111,14 @@ $(B)/dfw.rom: $(B)/rom.elf
 
 # ---- the dfw command --------------------------------------------------------------------
 DFW_LIBS := -ljson-c -lpng
-TOOL     := $(call objects,host,$(wildcard tool/*.c))
+TOOL     := $(call objects,host,$(wildcard tool/*.[cS]))
 
 $(B)/host/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(HOSTFLAGS) -MMD -MP -c $< -o $@
+$(B)/host/%.o: %.S
+	@mkdir -p $(@D)
+	$(CC) -MMD -MP -c $< -o $@
 $(B)/dfw: $(TOOL)
 	$(CC) -o $@ $(TOOL) $(DFW_LIBS)
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Does KVM really start a guest? /dev/kvm may exist and fail only at KVM_RUN, so a guest of one
- * HLT in real mode is run in a child process that a clock kills. Linux Documentation/virt/kvm/api.rst.
+ * Does KVM really start a guest? /dev/kvm may exist and fail only at KVM_RUN, or emulate what the
+ * processor below cannot do, slower than QEMU would. So a guest that loops in real mode and in
+ * 64-bit mode (kvm_guest.S) is run and timed, in a child process that a clock kills.
+ * Linux Documentation/virt/kvm/api.rst.
  */
 #include "machine.h"
 #include <errno.h>
@@ -13,13 +15,36 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define PATIENCE   3        /* seconds */
-#define GUEST_PAGE 4096u
-#define OPCODE_HLT 0xF4
+#define GUEST_RAM  (4 * 4096u)   /* the program and its three ram tables */
+#define CPUID_ENTRIES 256
+#define SLOW_MS    100            /* of processor time; a few where all is native */
 
-enum verdict { GUEST_RAN, NO_DEVICE, NO_VM, NO_RUN, WRONG_EXIT };
+enum verdict { GUEST_RAN, NO_DEVICE, NO_VM, NO_RUN, WRONG_EXIT, SLOW };
+
+extern const unsigned char kvm_guest[], kvm_guest_end[];
+
+static long milliseconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Without a CPUID the guest's processor has no 64-bit mode. */
+static bool give_cpuid(int kvm, int vcpu)
+{
+    struct {
+        struct kvm_cpuid2 head;
+        struct kvm_cpuid_entry2 entries[CPUID_ENTRIES];
+    } cpuid = { .head.nent = CPUID_ENTRIES };
+
+    return !ioctl(kvm, KVM_GET_SUPPORTED_CPUID, &cpuid) && !ioctl(vcpu, KVM_SET_CPUID2, &cpuid);
+}
 
 static enum verdict run_vcpu(int kvm, int vcpu)
 {
@@ -28,15 +53,18 @@ static enum verdict run_vcpu(int kvm, int vcpu)
     struct kvm_sregs sregs;
     struct kvm_regs regs = { .rip = 0, .rflags = 2 };
 
-    if (size <= 0 || run == MAP_FAILED || ioctl(vcpu, KVM_GET_SREGS, &sregs))
+    if (size <= 0 || run == MAP_FAILED || !give_cpuid(kvm, vcpu) || ioctl(vcpu, KVM_GET_SREGS, &sregs))
         return NO_VM;
     sregs.cs.base = 0;
     sregs.cs.selector = 0;
     if (ioctl(vcpu, KVM_SET_SREGS, &sregs) || ioctl(vcpu, KVM_SET_REGS, &regs))
         return NO_VM;
+    long before = milliseconds();
     if (ioctl(vcpu, KVM_RUN, 0))
         return NO_RUN;
-    return run->exit_reason == KVM_EXIT_HLT ? GUEST_RAN : WRONG_EXIT;
+    if (run->exit_reason != KVM_EXIT_HLT)
+        return WRONG_EXIT;
+    return milliseconds() - before < SLOW_MS ? GUEST_RAN : SLOW;
 }
 
 static enum verdict try_guest(void)
@@ -45,11 +73,11 @@ static enum verdict try_guest(void)
     if (kvm < 0)
         return NO_DEVICE;
     int vm = ioctl(kvm, KVM_CREATE_VM, 0);
-    unsigned char *page = mmap(NULL, GUEST_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (vm < 0 || page == MAP_FAILED)
+    unsigned char *ram = mmap(NULL, GUEST_RAM, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (vm < 0 || ram == MAP_FAILED)
         return NO_VM;
-    page[0] = OPCODE_HLT;
-    struct kvm_userspace_memory_region region = { .memory_size = GUEST_PAGE, .userspace_addr = (uintptr_t)page };
+    memcpy(ram, kvm_guest, (size_t)(kvm_guest_end - kvm_guest));
+    struct kvm_userspace_memory_region region = { .memory_size = GUEST_RAM, .userspace_addr = (uintptr_t)ram };
     ioctl(vm, KVM_SET_TSS_ADDR, 0xFFFBD000u);
     if (ioctl(vm, KVM_SET_USER_MEMORY_REGION, &region))
         return NO_VM;
@@ -65,6 +93,7 @@ bool kvm_works(const char **why)
         [NO_VM] = "/dev/kvm is there but refuses to make a machine",
         [NO_RUN] = "/dev/kvm is there but its processor does not run",
         [WRONG_EXIT] = "/dev/kvm is there but a guest does not start on it",
+        [SLOW] = "/dev/kvm emulates the processor, slower than QEMU does it by itself",
     };
     static int verdict = -1;
     int status;
@@ -80,7 +109,7 @@ bool kvm_works(const char **why)
             _exit(try_guest());
         }
         verdict = WRONG_EXIT;
-        if (child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) <= WRONG_EXIT)
+        if (child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) <= SLOW)
             verdict = WEXITSTATUS(status);
     }
     *why = reasons[verdict];
