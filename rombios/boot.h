@@ -50,6 +50,8 @@ void boot_failed(void);                                /* nothing bootable: tabl
 u8 boot_menu(void);                                    /* the target chosen, 0 if none was. boot_menu.c */
 u8 boot_cd(u8 index);                                  /* El Torito: does not return if it boots. boot_cd.c */
 
+void boot_cd_image(u8 index);                          /* load and enter the image of cd_emulation; returns on a read error */
+
 /* Enter a loaded boot program with DL = drive; does not return. */
 void boot_jump(u16 segment, u16 offset, u8 drive) NORETURN;
 

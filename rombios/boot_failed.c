@@ -80,4 +80,3 @@ void boot_failed(void)
     }
     machine_reset();
 }
-u8 boot_cd(u8 index) { return REASON_NO_CATALOG; }

@@ -4,6 +4,7 @@
  * (PS/2 and PC BIOS Interface Technical Reference, INT 13h), 41h-4Eh are EDD 3.0's.
  * A function that nobody serves touches no memory but the status byte.
  */
+#include "cd_emulation.h"
 #include "int13.h"
 #include "services.h"
 #include "spec/bda.h"
@@ -48,10 +49,14 @@ static u8 other_function(struct regs16 *r, drive_t d)
     case 0x41:
         return int13_41(r);
     case 0x45:
+        if (d->kind == DRIVE_ATAPI)
+            return int13_cdrom(r, d);
         r->al = 0;
         return DISK_OK;
     case 0x46:
-        return DISK_ENOTREMOVABLE;
+        return d->kind == DRIVE_ATAPI ? int13_cdrom(r, d) : DISK_ENOTREMOVABLE;
+    case 0x49:
+        return d->kind == DRIVE_ATAPI ? d->ops->ready(d) : DISK_OK;
     case 0x47:
         return int13_47(r, d);
     case 0x48:
@@ -85,23 +90,8 @@ static u8 function(struct regs16 *r, drive_t d)
     }
 }
 
-void int13(struct regs16 *r)
+static void report(struct regs16 *r, u8 code)
 {
-    drive_t d;
-    u8 code;
-
-    if (r->dl < 0x80) {
-        int40(r);
-        return;
-    }
-    d = drive_of(r->dl);
-    if (r->ah == 0x15) {
-        if (!d || int13_15(r, d))
-            r->ah = 0;             /* no such drive: no error, type 0 */
-        r->flags &= (u16)~FLAG_CF;
-        return;
-    }
-    code = d ? function(r, d) : DISK_EINVALID;
     fs_load(SEG_BDA);
     BDA->disk_status = code;
     if (code) {
@@ -110,4 +100,58 @@ void int13(struct regs16 *r)
     }
     r->ah = r->ah == 0x41 ? EDD_VERSION : 0;
     r->flags &= (u16)~FLAG_CF;
+}
+
+/* Type of drive: AH is the answer, an absent drive no error. */
+static void type(struct regs16 *r, u8 code)
+{
+    if (code)
+        r->ah = 0;
+    r->flags &= (u16)~FLAG_CF;
+}
+
+static void call(struct regs16 *r)
+{
+    drive_t d;
+
+    if (r->dl < 0x80) {
+        int40(r);
+        return;
+    }
+    d = drive_of(r->dl);
+    if (r->ah == 0x15)
+        type(r, d ? int13_15(r, d) : DISK_EINVALID);
+    else
+        report(r, d ? function(r, d) : DISK_EINVALID);
+}
+
+/* While a CD emulates drive 00h or 80h, the machine's own drives of that kind have numbers one higher. */
+static void emulated(struct regs16 *r)
+{
+    u8 dl = r->dl, drive = cd_emulation.packet.drive;
+
+    if (dl == drive) {
+        u8 function_of = r->ah, code = cd_emulation_call(r);
+
+        if (function_of == 0x15)
+            r->flags &= (u16)~FLAG_CF;
+        else
+            report(r, code);
+        return;
+    }
+    if ((dl ^ drive) < 0x40)               /* of the same kind, and no CD */
+        r->dl = dl - 1;
+    call(r);
+    if (r->dl == (u8)(dl - 1))
+        r->dl = dl;
+}
+
+void int13(struct regs16 *r)
+{
+    if (r->ah >= 0x4A && r->ah <= 0x4D)
+        report(r, int13_4a_4d(r));
+    else if (cd_emulation.active)
+        emulated(r);
+    else
+        call(r);
 }

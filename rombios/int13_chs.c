@@ -29,6 +29,8 @@ u8 int13_08(struct regs16 *r, drive_t d)
 {
     u16 last = d->logical.cylinders - 1;
 
+    if (!d->logical.sectors)
+        return DISK_EINVALID;
     fs_load(SEG_BDA);
     r->al = 0;
     r->ch = last;
