@@ -11,7 +11,8 @@ disk_make() {
     truncate -s "$3M" "$1"
     echo "$part_start,,$4,*" | sfdisk -q "$1"
     mke2fs -q -F -t ext2 -I 128 -r 1 -O none,filetype,sparse_super -d "$2" \
-        -E offset=$((part_start * 512)) "$1" $(($3 * 1024 - part_start / 2))k
+        -E offset=$((part_start * 512)) "$1" $(($3 * 1024 - part_start / 2))k 2>&1 |
+        grep -v '128-byte inodes' || true
 }
 
 # GRUB 2: boot.img and core.img as grub-bios-setup places them for MBR disks: sector 0, and sectors 1 onward.

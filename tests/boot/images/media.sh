@@ -106,21 +106,26 @@ make_grub2_cd() {
         fail "grub-mkrescue: $(cat "$work/log")"
 }
 
-# memtest86+ through SYSLINUX on a 1.44 MB floppy.
+# memtest86+ brings its own boot sector, which reads the rest track by track; on its own and through SYSLINUX.
+make_memtest_sector() {
+    cp "$pkg/memtest86+/boot/memtest86+x64.bin" "$work/image"
+    truncate -s 1440K "$work/image"
+}
+
 make_memtest_floppy() {
-    cp "$pkg/memtest86+/boot/memtest86+$flavour.bin" "$work/memtest"
-    floppy_with_kernel "$work/memtest" "console=ttyS0,115200"
+    cp "$pkg/memtest86+/boot/memtest86+x64.bin" "$work/memtest"
+    floppy_with_kernel "$work/memtest"
 }
 
 make_ipxe_floppy() {
     cp "$pkg/ipxe/boot/ipxe.lkrn" "$work/ipxe"
-    floppy_with_kernel "$work/ipxe" ""
+    floppy_with_kernel "$work/ipxe"
 }
 
-floppy_with_kernel() {  # kernel $1, its command line $2
+floppy_with_kernel() {  # kernel $1
     truncate -s 1440K "$work/image"
     mkfs.vfat -F 12 "$work/image" >/dev/null
-    printf 'PROMPT 0\nDEFAULT guest\nLABEL guest\n    LINUX %s\n    APPEND %s\n' "${1##*/}" "$2" >"$work/syslinux.cfg"
+    printf 'PROMPT 0\nDEFAULT guest\nLABEL guest\n    LINUX %s\n' "${1##*/}" >"$work/syslinux.cfg"
     mcopy -i "$work/image" "$1" "$work/syslinux.cfg" $syslinux/modules/bios/ldlinux.c32 ::/
     syslinux --install "$work/image"
 }
@@ -131,7 +136,7 @@ make_memdisk_cd() {
     cp /usr/lib/ISOLINUX/isolinux.bin $syslinux/modules/bios/ldlinux.c32 $syslinux/memdisk "$work/tree/isolinux/"
     case $flavour in
     grub1) make_grub1_floppy ;;
-    memtest) flavour=ia32 make_memtest_floppy ;;
+    memtest) make_memtest_sector ;;
     esac
     mv "$work/image" "$work/tree/floppy.img"
     cat >"$work/tree/isolinux/isolinux.cfg" <<EOF
