@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The exec functions by name and number, from exec.def. */
+#ifndef X86_EXEC_H
+#define X86_EXEC_H
+
+#include "insn.h"
+
+#define EXEC(name) EXEC_##name,
+enum exec {
+#include "exec.def"
+    EXEC_group,     /* no function: the row names a group, ModRM reg the row in it */
+};
+#undef EXEC
+
+#define EXEC(name) exec_function exec_##name;
+#include "exec.def"
+#undef EXEC
+
+#endif

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Control and debug registers, MSRs, CPUID, caches, HLT. SDM vol. 3, 2.5 "Control Registers", 17.2. */
+#include "exec.h"
+
+#define CR0_DEFINED (CR0_PE | CR0_MP | CR0_EM | CR0_TS | CR0_ET | CR0_NE | CR0_WP | CR0_AM | CR0_NW | CR0_CD | CR0_PG)
+#define CR4_DEFINED (CR4_VME | CR4_PVI | CR4_TSD | CR4_DE | CR4_PSE | CR4_PAE | CR4_MCE | CR4_PGE | CR4_PCE | \
+                     CR4_OSFXSR | CR4_OSXMMEXCPT | CR4_UMIP | CR4_FSGSBASE | CR4_OSXSAVE | CR4_SMEP | CR4_SMAP)
+#define CR4_PAGING  (CR4_PSE | CR4_PAE | CR4_PGE | CR4_SMEP | CR4_SMAP)
+
+static void written(struct insn *i, u8 number, u32 old)
+{
+    if (i->ops->cr_written)
+        i->ops->cr_written(i->cpu, number, old);
+}
+
+/* ---- CR0 ---------------------------------------------------------------------------------------- */
+
+/* Paging switches long mode on and off with it (SDM vol. 3, 9.8.5). */
+static bool long_mode_switch(struct insn *i, u32 value)
+{
+    struct x86_cpu *cpu = i->cpu;
+
+    if (!(value & CR0_PG))
+        cpu->efer &= ~(u64)EFER_LMA;
+    else if (cpu->efer & EFER_LME) {
+        if (!(cpu->cr4 & CR4_PAE) || cpu->seg[X86_CS].access & SEG_L)
+            return false;
+        cpu->efer |= EFER_LMA;
+    }
+    return true;
+}
+
+static void cr0_write(struct insn *i, u32 value)
+{
+    struct x86_cpu *cpu = i->cpu;
+    u32 old = cpu->cr0;
+
+    value = (value & CR0_DEFINED) | CR0_ET;
+    if ((value & (CR0_PG | CR0_PE)) == CR0_PG || (value & (CR0_NW | CR0_CD)) == CR0_NW ||
+        ((old ^ value) & CR0_PG && !long_mode_switch(i, value))) {
+        fault_gp(i, 0);
+        return;
+    }
+    cpu->cr0 = value;
+    if ((old ^ value) & (CR0_PE | CR0_PG))
+        i->result = X86_MODE;
+    written(i, 0, old);
+}
+
+/* The word is always stored to memory; a 32-bit register gets all of CR0. */
+void exec_smsw(struct insn *i)
+{
+    if (i->cpu->cr4 & CR4_UMIP && i->cpu->cpl)
+        fault_gp(i, 0);
+    i->dst = i->cpu->cr0;
+    if (modrm_mod(i) != 3)
+        i->size = 2;
+}
+
+/* PE can be set, not cleared. */
+void exec_lmsw(struct insn *i)
+{
+    u32 low = CR0_PE | CR0_MP | CR0_EM | CR0_TS;
+
+    cr0_write(i, (i->cpu->cr0 & ~(low & ~CR0_PE)) | (i->dst & low));
+}
+
+void exec_clts(struct insn *i)
+{
+    u32 old = i->cpu->cr0;
+
+    i->cpu->cr0 &= ~CR0_TS;
+    written(i, 0, old);
+}
+
+/* ---- MOV CR, MOV DR ------------------------------------------------------------------------------- */
+
+static void cr_read(struct insn *i, u8 number)
+{
+    const struct x86_cpu *cpu = i->cpu;
+    u32 *to = &i->cpu->gpr[modrm_rm(i)];
+
+    switch (number) {
+    case 0:
+        *to = cpu->cr0;
+        break;
+    case 2:
+        *to = cpu->cr2;
+        break;
+    case 3:
+        *to = cpu->cr3;
+        break;
+    case 4:
+        *to = cpu->cr4;
+        break;
+    default:
+        fault_ud(i);
+    }
+}
+
+static void cr4_write(struct insn *i, u32 value)
+{
+    u32 old = i->cpu->cr4;
+
+    if (value & ~CR4_DEFINED) {
+        fault_gp(i, 0);
+        return;
+    }
+    i->cpu->cr4 = value;
+    if ((old ^ value) & CR4_PAGING)
+        i->result = X86_MODE;
+    written(i, 4, old);
+}
+
+static void cr_write(struct insn *i, u8 number, u32 value)
+{
+    struct x86_cpu *cpu = i->cpu;
+    u32 old = cpu->cr3;
+
+    switch (number) {
+    case 0:
+        cr0_write(i, value);
+        break;
+    case 2:
+        cpu->cr2 = value;
+        break;
+    case 3:
+        cpu->cr3 = value;
+        written(i, 3, old);
+        break;
+    case 4:
+        cr4_write(i, value);
+        break;
+    default:
+        fault_ud(i);
+    }
+}
+
+/* 0F 20 reads, 22 writes. */
+void exec_mov_cr(struct insn *i)
+{
+    if (i->opcode & 2)
+        cr_write(i, modrm_reg(i), i->src);
+    else
+        cr_read(i, modrm_reg(i));
+}
+
+/* 0F 21 reads, 23 writes. DR4 and DR5 are DR6 and DR7 until CR4.DE says otherwise. */
+void exec_mov_dr(struct insn *i)
+{
+    struct x86_cpu *cpu = i->cpu;
+    u8 number = modrm_reg(i);
+
+    if (number == 4 || number == 5) {
+        if (cpu->cr4 & CR4_DE)
+            fault_ud(i);
+        number += 2;
+    }
+    if (cpu->dr[7] & DR7_GD && !faulted(i)) {
+        cpu->dr[6] |= DR6_BD;
+        fault(i, VECTOR_DB, 0);
+    }
+    if (faulted(i))
+        return;
+    if (!(i->opcode & 2)) {
+        cpu->gpr[modrm_rm(i)] = cpu->dr[number];
+        return;
+    }
+    cpu->dr[number] = i->src;
+    if (number == 6)
+        cpu->dr[6] = (i->src & 0xE00F) | 0xFFFF0FF0;
+    if (number == 7)
+        cpu->dr[7] = (i->src & 0xFFFF2BFF) | 0x400;
+    if (i->ops->dr_written)
+        i->ops->dr_written(cpu, number);
+}
+
+/* ---- the rest ------------------------------------------------------------------------------------- */
+
+/* 0F 01 /7; its register forms are SWAPGS and RDTSCP. */
+void exec_invlpg(struct insn *i)
+{
+    if (modrm_mod(i) == 3) {
+        if (i->modrm == 0xF9 && i->cpu->features & X86_HAS_RDTSCP) {
+            exec_rdtsc(i);
+            i->cpu->gpr[X86_ECX] = 0;
+            return;
+        }
+        fault_ud(i);
+    } else if (i->cpu->cpl) {
+        fault_gp(i, 0);
+    } else if (i->ops->invlpg) {
+        i->ops->invlpg(i->cpu, i->cpu->seg[i->ea_segment].base + i->ea);
+    }
+}
+
+void exec_wbinvd(struct insn *i)
+{
+    if (i->ops->wbinvd)
+        i->ops->wbinvd(i->cpu);
+}
+
+static void put_edx_eax(struct insn *i, u64 value)
+{
+    i->cpu->gpr[X86_EAX] = (u32)value;
+    i->cpu->gpr[X86_EDX] = (u32)(value >> 32);
+}
+
+void exec_rdmsr(struct insn *i)
+{
+    u64 value = 0;
+
+    if (!i->ops->rdmsr || !i->ops->rdmsr(i->cpu, i->cpu->gpr[X86_ECX], &value))
+        fault_gp(i, 0);
+    put_edx_eax(i, value);
+}
+
+void exec_wrmsr(struct insn *i)
+{
+    const u32 *gpr = i->cpu->gpr;
+    u64 efer = i->cpu->efer;
+
+    if (!i->ops->wrmsr || !i->ops->wrmsr(i->cpu, gpr[X86_ECX], (u64)gpr[X86_EDX] << 32 | gpr[X86_EAX]))
+        fault_gp(i, 0);
+    else if (efer != i->cpu->efer)
+        i->result = X86_MODE;
+}
+
+void exec_cpuid(struct insn *i)
+{
+    u32 *gpr = i->cpu->gpr;
+    u32 r[4] = { gpr[X86_EAX], gpr[X86_EBX], gpr[X86_ECX], gpr[X86_EDX] };
+
+    if (i->ops->cpuid)
+        i->ops->cpuid(i->cpu, r);
+    else
+        r[0] = r[1] = r[2] = r[3] = 0;
+    gpr[X86_EAX] = r[0];
+    gpr[X86_EBX] = r[1];
+    gpr[X86_ECX] = r[2];
+    gpr[X86_EDX] = r[3];
+}
+
+void exec_rdtsc(struct insn *i)
+{
+    if (i->cpu->cr4 & CR4_TSD && i->cpu->cpl)
+        fault_gp(i, 0);
+    else if (!i->ops->tsc)
+        fault_ud(i);
+    else
+        put_edx_eax(i, i->ops->tsc(i->cpu));
+}
+
+/* No counters: any number is one too many. */
+void exec_rdpmc(struct insn *i)
+{
+    fault_gp(i, 0);
+}
+
+/* RDRAND /6, RDSEED /7. */
+void exec_random(struct insn *i)
+{
+    bool ready = i->ops->random && i->ops->random(i->cpu, &i->dst);
+
+    i->flags &= ~EFLAGS_ARITHMETIC;
+    flag_put(i, EFLAGS_CF, ready);
+    if (!ready)
+        i->dst = 0;
+}
+
+void exec_hlt(struct insn *i)
+{
+    i->result = X86_HALT;
+}
+
+/* 0F 01 D0, D1: the extended state is the monitor's affair. */
+void exec_xgetbv(struct insn *i)
+{
+    if (i->cpu->cr4 & CR4_OSXSAVE && (i->modrm & 0xFE) == 0xD0)
+        i->result = X86_UNHANDLED;
+    else
+        fault_ud(i);
+}

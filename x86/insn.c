@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The life of an instruction: its start, its fault and what that undoes; registers by number. */
+#include "insn.h"
+
+bool vector_has_error(u8 vector)
+{
+    return vector == VECTOR_DF || vector == VECTOR_AC || (vector >= VECTOR_TS && vector <= VECTOR_PF);
+}
+
+void fault(struct insn *i, u8 vector, u32 error)
+{
+    if (faulted(i))
+        return;
+    i->fault = vector;
+    i->error = vector >= VECTOR_TS && vector <= VECTOR_GP ? error | i->ext : error;
+}
+
+void insn_start(struct insn *i, struct x86_cpu *cpu, const struct x86_ops *ops)
+{
+    i->cpu = cpu;
+    i->ops = ops;
+    i->eip = i->next = cpu->eip;
+    i->flags = cpu->eflags & ~EFLAGS_RF;
+    i->user = cpu->cpl == 3 ? X86_USER : 0;
+    i->code_left = 0;
+    i->segment = NO_SEGMENT;
+    i->fault = NO_FAULT;
+    i->length = i->rep = i->lock = i->shadow = i->retry = i->ext = 0;
+    i->ss_error = 0;
+    i->no_trap = i->switched = false;
+    i->result = X86_DONE;
+    for (u8 n = 0; n < 8; n++)
+        i->saved[n] = cpu->gpr[n];
+}
+
+void insn_undo(struct insn *i)
+{
+    struct x86_event *event = &i->cpu->event;
+
+    for (u8 n = 0; n < 8; n++)
+        i->cpu->gpr[n] = i->saved[n];
+    if (i->switched) {
+        i->cpu->seg[X86_SS] = i->old_ss;
+        i->cpu->cpl = i->old_cpl;
+    }
+    if (!faulted(i))
+        return;
+    event->vector = i->fault;
+    event->kind = X86_FAULT;
+    event->has_error = vector_has_error(i->fault);
+    event->error = i->error;
+}
+
+u32 reg_read(const struct x86_cpu *cpu, u8 number, u8 size)
+{
+    if (size == 1)
+        return cpu->gpr[number & 3] >> (number & 4 ? 8 : 0) & 0xFF;
+    return cpu->gpr[number] & size_mask(size);
+}
+
+void reg_write(struct x86_cpu *cpu, u8 number, u8 size, u32 value)
+{
+    if (size == 1 && number & 4)
+        reg_put(cpu, number & 3, 0xFF00, value << 8);
+    else
+        reg_put(cpu, number, size_mask(size), value);
+}

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What the files of the interpreter share. An instruction lives in one struct insn on the stack of x86_step().
+ * Faults are sticky: fault() notes the first, later memory writes do nothing, and x86_step() puts the GPRs back.
+ * EIP, EFLAGS and the shadow are committed at the end; segment and control registers only after the last possible fault.
+ */
+#ifndef X86_INSN_H
+#define X86_INSN_H
+
+#include "x86.h"
+
+struct insn;
+typedef void exec_function(struct insn *i);
+
+/* One row of the opcode tables (table.c). */
+struct row {
+    u8 exec;        /* enum exec: index into exec_functions[] */
+    u8 operands;    /* dst kind << 4 | src kind; for EXEC_group the number of the group */
+    u16 flags;      /* ROW_* */
+};
+
+/* Kinds of operands. E, G and S ask for a ModRM byte. */
+enum operand {
+    OP_NONE,
+    OP_E,       /* ModRM r/m: register or memory */
+    OP_G,       /* ModRM reg: general register */
+    OP_A,       /* AL, AX, EAX */
+    OP_R,       /* general register of the opcode's low bits */
+    OP_S,       /* ModRM reg: segment register */
+    OP_O,       /* memory at an offset that follows the opcode */
+    OP_I,       /* immediate of the operand's size */
+    OP_IB,      /* immediate byte, sign-extended */
+    OP_IW,      /* immediate word */
+    OP_1,       /* the number one */
+    OP_CL,      /* CL */
+    OP_P,       /* far pointer: src is the selector, dst the offset */
+    OP_X,       /* general register in ModRM r/m, whatever mod says */
+};
+
+#define ROW_BYTE   0x0001   /* operands are bytes */
+#define ROW_W      0x0002   /* operands are bytes if opcode bit 0 is clear */
+#define ROW_WORD   0x0004   /* operands are words */
+#define ROW_LOAD   0x0008   /* dst is read before */
+#define ROW_STORE  0x0010   /* dst is written after */
+#define ROW_LOCK   0x0020   /* LOCK allowed if dst is memory */
+#define ROW_MEM    0x0040   /* #UD unless ModRM names memory */
+#define ROW_REG    0x0080   /* #UD unless ModRM names a register */
+#define ROW_CPL0   0x0100   /* #GP(0) unless CPL is 0 */
+#define ROW_PM     0x0200   /* #UD in real and virtual-8086 mode */
+#define ROW_I      0x0400   /* a third operand, immediate of the operand's size */
+#define ROW_IB     0x0800   /* a third operand, immediate byte */
+#define ROW_NEED(feature) ((feature) << 12)   /* FEATURE_*: #UD without */
+
+/* ROW_NEED numbers: bit n - 1 of cpu->features */
+#define FEATURE_TSC     1
+#define FEATURE_MSR     2
+#define FEATURE_CX8     3
+#define FEATURE_CMOV    4
+#define FEATURE_MMX     5
+#define FEATURE_SSE     6
+#define FEATURE_RDTSCP  7
+#define FEATURE_MOVBE   8
+#define FEATURE_POPCNT  9
+#define FEATURE_RDRAND  12
+#define FEATURE_RDSEED  13
+#define FEATURE_FPU     14
+#define FEATURE_SYSENTER 15
+
+#define NO_FAULT    0xFF
+#define NO_SEGMENT  0xFF
+
+#define REP_NE  0xF2
+#define REP_E   0xF3
+
+enum { MAP_ONE, MAP_0F, MAP_0F38, MAP_0F3A };
+
+struct insn {
+    struct x86_cpu *cpu;
+    const struct x86_ops *ops;
+    const struct row *row;
+    const u8 *code;     /* the next code bytes */
+    u32 code_left;      /* that many lie there */
+    u32 eip;            /* of this instruction */
+    u32 next;           /* of the one after it; branches overwrite it */
+    u32 flags;          /* EFLAGS to be */
+    u32 dst, src, imm;  /* operand values */
+    u32 old;            /* dst as it was read, for locked writes */
+    u32 ea;             /* offset of the memory operand */
+    u8 ea_segment;
+    u8 segment;         /* override prefix or NO_SEGMENT */
+    u8 length;
+    u8 map;
+    u8 opcode;
+    u8 modrm;
+    u8 opsize, adsize;  /* 2 or 4 */
+    u8 size;            /* of the operands: 1, 2, 4 */
+    u8 rep;             /* 0, REP_NE, REP_E */
+    u8 lock;
+    u8 user;            /* X86_USER if memory is accessed as CPL 3 does */
+    u8 shadow;          /* X86_SHADOW_* to be */
+    u8 fault;           /* vector, or NO_FAULT */
+    u8 retry;           /* a locked write lost its race: run it again */
+    u8 result;          /* enum x86_result */
+    u8 ext;             /* 1: error codes say that an external event was being delivered */
+    bool no_trap;       /* TF raises no #DB after this one */
+    u16 ss_error;       /* error code of #SS while a new stack is being filled */
+    u8 code_byte;       /* code that is not in memory comes byte by byte */
+    u32 error;
+    u32 saved[8];       /* GPRs for restart */
+    bool switched;      /* SS and CPL are those of an inner stack; the old ones: */
+    u8 old_cpl;
+    struct x86_segment old_ss;
+};
+
+/* ---- insn.c: faults, small state -------------------------------------------------------- */
+
+/* Note exception `vector`; has an error code if that vector has. The first one counts. */
+void fault(struct insn *i, u8 vector, u32 error);
+static inline void fault_ud(struct insn *i) { fault(i, VECTOR_UD, 0); }
+static inline void fault_gp(struct insn *i, u32 error) { fault(i, VECTOR_GP, error); }
+static inline bool faulted(const struct insn *i) { return i->fault != NO_FAULT; }
+
+bool vector_has_error(u8 vector);
+
+/* A struct insn for work outside an instruction: interrupt delivery, task switch. */
+void insn_start(struct insn *i, struct x86_cpu *cpu, const struct x86_ops *ops);
+
+/* Put GPRs and stack back; fill cpu->event if there was a fault. */
+void insn_undo(struct insn *i);
+
+/* PE=1 and VM=0. */
+static inline bool protected_mode(const struct x86_cpu *cpu)
+{
+    return (cpu->cr0 & CR0_PE) && !(cpu->eflags & EFLAGS_VM);
+}
+
+static inline u8 iopl(const struct x86_cpu *cpu)
+{
+    return cpu->eflags >> 12 & 3;
+}
+
+static inline u8 modrm_mod(const struct insn *i) { return i->modrm >> 6; }
+static inline u8 modrm_reg(const struct insn *i) { return i->modrm >> 3 & 7; }
+static inline u8 modrm_rm(const struct insn *i) { return i->modrm & 7; }
+
+static inline u32 size_mask(u8 size)
+{
+    return 0xFFFFFFFFu >> (32 - 8 * size);
+}
+
+static inline u32 sign_extend(u32 value, u8 size)
+{
+    return (u32)((s32)(value << (32 - 8 * size)) >> (32 - 8 * size));
+}
+
+u32 reg_read(const struct x86_cpu *cpu, u8 number, u8 size);
+void reg_write(struct x86_cpu *cpu, u8 number, u8 size, u32 value);
+
+/* Put `value` into the low `bytes` of the GPR: counters and pointers of 16 or 32 bits. */
+static inline void reg_put(struct x86_cpu *cpu, u8 number, u32 mask, u32 value)
+{
+    cpu->gpr[number] = (cpu->gpr[number] & ~mask) | (value & mask);
+}
+
+/* ---- decode.c --------------------------------------------------------------------------- */
+
+/* Prefixes, opcode, ModRM, immediates: everything but the operand values. */
+void decode(struct insn *i);
+
+extern const struct row table_one[256], table_0f[256], table_groups[][8];
+extern exec_function *const exec_functions[];
+/* The row of 0F 38 or 0F 3A `opcode`. */
+const struct row *row_of_map3(const struct insn *i);
+
+/* ---- memory.c --------------------------------------------------------------------------- */
+
+/* 1, 2 or 4 bytes at segment:offset, with all checks. `access`: 0, or X86_WRITE for what is written back later. */
+u32 load(struct insn *i, u8 segment, u32 offset, u8 bytes, u8 access);
+void store(struct insn *i, u8 segment, u32 offset, u32 value, u8 bytes);
+/* Write `value` if `i->old` still lies there, in one bus lock; else i->retry. */
+void store_locked(struct insn *i, u8 segment, u32 offset, u32 value, u8 bytes);
+
+/* Limit and type check alone; false: fault noted. */
+bool segment_check(struct insn *i, u8 segment, u32 offset, u32 bytes, u8 access);
+/* How many bytes from `offset` upwards the limit allows (0: none). Ignores type. */
+u32 segment_room(const struct x86_segment *s, u32 offset);
+
+/* The same at linear addresses. `access` carries X86_USER itself. */
+u32 load_linear(struct insn *i, u32 linear, u8 bytes, u8 access);
+void store_linear(struct insn *i, u32 linear, u32 value, u8 bytes, u8 access);
+/* Host address of `linear`, good to the end of its page; NULL: not memory, or fault noted. */
+u8 *reach(struct insn *i, u32 linear, u8 access);
+
+/* As the processor reads its own tables: privilege 0. */
+static inline u32 load_system(struct insn *i, u32 linear, u8 bytes)
+{
+    return load_linear(i, linear, bytes, 0);
+}
+
+/* ---- paging.c --------------------------------------------------------------------------- */
+
+/* Physical address of `linear`; paging is on. *error is the #PF code when false. */
+bool page_walk(struct x86_cpu *cpu, const struct x86_ops *ops, u32 linear, u8 access, paddr *at, u32 *error);
+u32 physical_read(struct x86_cpu *cpu, const struct x86_ops *ops, paddr at, u8 bytes);
+void physical_write(struct x86_cpu *cpu, const struct x86_ops *ops, paddr at, u32 value, u8 bytes);
+
+/* ---- exec_stack.c ---------------------------------------------------------------------------- */
+
+u32 stack_mask(const struct x86_cpu *cpu);
+void push(struct insn *i, u32 value, u8 bytes);
+u32 pop(struct insn *i, u8 bytes);
+/* Read above the stack pointer without moving it; move it without reading. */
+u32 peek(struct insn *i, u32 above, u8 bytes);
+void stack_drop(struct insn *i, u32 bytes);
+
+/* ---- exec_flags.c ------------------------------------------------------------------------- */
+
+/* The bits of EFLAGS that POPF and IRET may change at this CPL and IOPL. */
+u32 flags_writable(const struct x86_cpu *cpu, u8 opsize);
+
+/* ---- segment.c -------------------------------------------------------------------------- */
+
+struct descriptor {
+    u32 low, high;
+    u32 linear;     /* where it lies */
+};
+
+/* Fetch the descriptor of `selector`; false: fault `vector`(selector) noted. */
+bool descriptor_read(struct insn *i, u16 selector, u8 vector, struct descriptor *d);
+/* The same without a fault, for LAR and its kind. */
+bool descriptor_peek(struct insn *i, u16 selector, struct descriptor *d);
+/* Set bits of its byte 5 in memory (accessed, busy) if they are not yet set. */
+void descriptor_mark(struct insn *i, struct descriptor *d, u32 high_bits);
+struct x86_segment descriptor_cache(u16 selector, const struct descriptor *d);
+
+static inline u8 descriptor_dpl(const struct descriptor *d) { return d->high >> 13 & 3; }
+static inline u8 descriptor_type(const struct descriptor *d) { return d->high >> 8 & 0x1F; }   /* with S */
+
+/* A data or stack segment register, in any mode. */
+void segment_load(struct insn *i, u8 reg, u16 selector);
+/* The value that real mode and virtual-8086 mode give it. */
+void segment_load_real(struct x86_cpu *cpu, u8 reg, u16 selector);
+/* Check a stack segment for privilege `cpl`; faults carry `vector` (#GP for loads, #TS for stack switches). */
+bool stack_segment_read(struct insn *i, u16 selector, u8 cpl, u8 vector, struct x86_segment *s);
+/* After a return to an outer level: null what that level must not have. */
+void segments_drop(struct x86_cpu *cpu);
+
+/* ---- exec_branch.c, transfer.c, exec_far.c, interrupt.c, task.c --------------------------------- */
+
+/* Near jump; #GP(0) beyond the limit of CS. */
+void branch(struct insn *i, u32 target);
+
+/* Leave for CS `cs` at `eip` and privilege `cpl`: the last step of every far transfer. */
+void far_commit(struct insn *i, const struct x86_segment *cs, u32 eip, u8 cpl);
+/* Real and virtual-8086 mode. */
+void far_commit_real(struct insn *i, u16 selector, u32 eip);
+/* The CS that `d` makes at privilege `cpl`; #GP(0) if `eip` is beyond its limit. */
+bool code_segment_make(struct insn *i, u16 selector, struct descriptor *d, u8 cpl, u32 eip, struct x86_segment *cs);
+/* A code descriptor, present (#NP) and not more outward than CPL (#GP): what gates may point at. */
+bool gate_code_read(struct insn *i, u16 selector, struct descriptor *d);
+/* Take the stack of inner privilege `level` from the TSS; the old one stays in i->old_ss, i->saved. */
+bool stack_enter(struct insn *i, u8 level);
+
+static inline bool is_conforming(u8 type) { return (type & (SEG_S | SEG_CODE | SEG_CONFORMING)) == (SEG_S | SEG_CODE | SEG_CONFORMING); }
+static inline bool is_code(u8 type) { return (type & (SEG_S | SEG_CODE)) == (SEG_S | SEG_CODE); }
+
+/* Deliver an event; EIP to be pushed is i->next, EFLAGS i->flags. */
+void interrupt_enter(struct insn *i, const struct x86_event *event);
+void task_switch(struct insn *i, u16 selector, enum x86_switch why, bool has_error, u32 error);
+/* IRET with NT: to the task that the current TSS links to. */
+void task_return(struct insn *i);
+/* true: this CPL and TSS may use the ports; else #GP(0) noted. */
+bool port_allowed(struct insn *i, u16 port, u8 bytes);
+
+/* ---- alu.c ------------------------------------------------------------------------------ */
+
+enum { ALU_ADD, ALU_OR, ALU_ADC, ALU_SBB, ALU_AND, ALU_SUB, ALU_XOR, ALU_CMP };
+
+/* a op b in `size` bytes; sets the six flags in i->flags. */
+u32 alu(struct insn *i, u8 op, u32 a, u32 b, u8 size);
+/* SF, ZF, PF of a result, into i->flags. */
+void flags_result(struct insn *i, u32 result, u8 size);
+void flag_put(struct insn *i, u32 flag, bool value);
+/* Condition code 0-15 of Jcc. */
+bool condition(u32 flags, u8 code);
+
+#define EFLAGS_ARITHMETIC (EFLAGS_CF | EFLAGS_PF | EFLAGS_AF | EFLAGS_ZF | EFLAGS_SF | EFLAGS_OF)
+
+#endif

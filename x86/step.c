@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* One instruction: decode, read operands, execute, write the destination, commit. */
+#include "exec.h"
+
+static u32 operand_read(struct insn *i, u8 kind, u32 value, u8 access)
+{
+    switch (kind) {
+    case OP_E:
+        if (modrm_mod(i) == 3)
+            return reg_read(i->cpu, modrm_rm(i), i->size);
+        return load(i, i->ea_segment, i->ea, i->size, access);
+    case OP_O:
+        return load(i, i->ea_segment, i->ea, i->size, access);
+    case OP_X:
+        return i->cpu->gpr[modrm_rm(i)];
+    case OP_G:
+        return reg_read(i->cpu, modrm_reg(i), i->size);
+    case OP_A:
+        return reg_read(i->cpu, X86_EAX, i->size);
+    case OP_R:
+        return reg_read(i->cpu, i->opcode & 7, i->size);
+    case OP_S:
+        return i->cpu->seg[modrm_reg(i)].selector;
+    case OP_CL:
+        return i->cpu->gpr[X86_ECX] & 0xFF;
+    }
+    return value;   /* immediates: decode() has put them there */
+}
+
+static void memory_write(struct insn *i)
+{
+    if (i->lock)
+        store_locked(i, i->ea_segment, i->ea, i->dst, i->size);
+    else
+        store(i, i->ea_segment, i->ea, i->dst, i->size);
+}
+
+static void operand_write(struct insn *i, u8 kind)
+{
+    switch (kind) {
+    case OP_E:
+        if (modrm_mod(i) == 3)
+            reg_write(i->cpu, modrm_rm(i), i->size, i->dst);
+        else
+            memory_write(i);
+        break;
+    case OP_O:
+        memory_write(i);
+        break;
+    case OP_G:
+        reg_write(i->cpu, modrm_reg(i), i->size, i->dst);
+        break;
+    case OP_A:
+        reg_write(i->cpu, X86_EAX, i->size, i->dst);
+        break;
+    case OP_R:
+        reg_write(i->cpu, i->opcode & 7, i->size, i->dst);
+        break;
+    }
+}
+
+static void run(struct insn *i)
+{
+    const struct row *row = i->row;
+    u8 dst = row->operands >> 4;
+
+    if (row->flags & ROW_LOAD)
+        i->dst = i->old = operand_read(i, dst, i->dst, row->flags & ROW_STORE ? X86_WRITE : 0);
+    i->src = operand_read(i, row->operands & 15, i->src, 0);
+    if (faulted(i))
+        return;
+    exec_functions[row->exec](i);
+    if (row->flags & ROW_STORE && !faulted(i))
+        operand_write(i, dst);
+}
+
+/* The #DB of TF: a trap, so everything is committed and the event needs no restart. */
+static enum x86_result single_step(struct insn *i)
+{
+    struct x86_cpu *cpu = i->cpu;
+
+    cpu->dr[6] |= DR6_BS;
+    cpu->event = (struct x86_event){ VECTOR_DB, X86_FAULT, false, 0 };
+    return X86_EXCEPTION;
+}
+
+enum x86_result x86_step(struct x86_cpu *cpu, const struct x86_ops *ops)
+{
+    struct insn i;
+    bool trap = cpu->eflags & EFLAGS_TF;
+
+    if (cpu->efer & EFER_LMA)
+        return X86_UNHANDLED;
+    do {
+        insn_start(&i, cpu, ops);
+        decode(&i);
+        if (!faulted(&i))
+            run(&i);
+        if (faulted(&i) || i.retry || i.result == X86_UNHANDLED)
+            insn_undo(&i);
+    } while (i.retry && !faulted(&i));
+    if (i.result == X86_UNHANDLED)
+        return X86_UNHANDLED;
+    if (faulted(&i))
+        return X86_EXCEPTION;
+    cpu->eip = i.next;
+    cpu->eflags = i.flags;
+    cpu->shadow = (cpu->shadow & X86_SHADOW_NMI) | i.shadow;
+    if (trap && !i.no_trap && !(i.shadow & X86_SHADOW_MOVSS))
+        return single_step(&i);
+    return i.result;
+}
+
+enum x86_result x86_execute(struct x86_cpu *cpu, const struct x86_ops *ops)
+{
+    enum x86_result result = x86_step(cpu, ops);
+    struct x86_event event;
+
+    if (result != X86_EXCEPTION)
+        return result;
+    event = cpu->event;
+    return x86_interrupt(cpu, ops, &event);
+}

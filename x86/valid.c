@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Questions about a whole state: may VMX enter it, can virtual-8086 mode stand for it; reset; features.
+ * SDM vol. 3, 27.3.1.2 "Checks on Guest Segment Registers", 20.2, 9.1.1 (reset).
+ */
+#include "insn.h"
+
+static u8 dpl_of(const struct x86_segment *s)
+{
+    return (s->access & SEG_DPL) >> SEG_DPL_SHIFT;
+}
+
+static bool usable(const struct x86_segment *s)
+{
+    return !(s->access & SEG_UNUSABLE);
+}
+
+/* G=0: no limit above FFFFF; G=1: the low twelve bits are ones. */
+static bool granularity_fits(const struct x86_segment *s)
+{
+    if (s->access & 0xFFFE0F00)
+        return false;
+    return s->access & SEG_G ? (s->limit & 0xFFF) == 0xFFF : s->limit <= 0xFFFFF;
+}
+
+static bool present(const struct x86_segment *s)
+{
+    return s->access & SEG_P && granularity_fits(s);
+}
+
+static bool code_fits(const struct x86_cpu *cpu)
+{
+    const struct x86_segment *cs = &cpu->seg[X86_CS];
+    u8 dpl = dpl_of(cs), ss_dpl = dpl_of(&cpu->seg[X86_SS]);
+
+    if (!usable(cs) || !present(cs) || (cs->access & (SEG_S | SEG_CODE | SEG_ACCESSED)) != (SEG_S | SEG_CODE | SEG_ACCESSED))
+        return false;
+    return cs->access & SEG_CONFORMING ? dpl <= ss_dpl : dpl == ss_dpl;
+}
+
+static bool stack_fits(const struct x86_cpu *cpu)
+{
+    const struct x86_segment *ss = &cpu->seg[X86_SS];
+    u8 rpl = ss->selector & 3;
+
+    if (rpl != (cpu->seg[X86_CS].selector & 3) || dpl_of(ss) != rpl)
+        return false;
+    return !usable(ss) || (present(ss) && (ss->access & (SEG_S | SEG_CODE | SEG_WRITABLE | SEG_ACCESSED)) ==
+                                          (SEG_S | SEG_WRITABLE | SEG_ACCESSED));
+}
+
+static bool data_fits(const struct x86_segment *s)
+{
+    u32 type = s->access & SEG_TYPE;
+
+    if (!usable(s))
+        return true;
+    if (!present(s) || (s->access & (SEG_S | SEG_ACCESSED)) != (SEG_S | SEG_ACCESSED))
+        return false;
+    if ((type & (SEG_CODE | SEG_READABLE)) == SEG_CODE)
+        return false;
+    return (type & (SEG_CODE | SEG_CONFORMING)) == (SEG_CODE | SEG_CONFORMING) || dpl_of(s) >= (s->selector & 3);
+}
+
+static bool system_fits(const struct x86_segment *s, u32 type, u32 other_type)
+{
+    return !(s->selector & 4) && present(s) && !(s->access & SEG_S) &&
+           ((s->access & SEG_TYPE) == type || (s->access & SEG_TYPE) == other_type);
+}
+
+bool x86_vm_entry_valid(const struct x86_cpu *cpu)
+{
+    static const u8 data[] = { X86_DS, X86_ES, X86_FS, X86_GS };
+
+    if (!protected_mode(cpu) || !code_fits(cpu) || !stack_fits(cpu))
+        return false;
+    for (u8 n = 0; n < ARRAY_SIZE(data); n++)
+        if (!data_fits(&cpu->seg[data[n]]))
+            return false;
+    return usable(&cpu->seg[X86_TR]) && system_fits(&cpu->seg[X86_TR], SYS_TSS32_BUSY, SYS_TSS16_BUSY) &&
+           (!usable(&cpu->seg[X86_LDTR]) || system_fits(&cpu->seg[X86_LDTR], SYS_LDT, SYS_LDT));
+}
+
+/* The rights do not matter, only what instructions can tell: base, limit, 16-bit size, no expansion downwards. */
+static bool vm86_segment(const struct x86_segment *s)
+{
+    return usable(s) && s->selector <= 0xFFFF && s->base == s->selector << 4 && s->limit == 0xFFFF &&
+           (s->access & (SEG_CODE | SEG_EXPAND_DOWN)) != SEG_EXPAND_DOWN;
+}
+
+bool x86_vm86_able(const struct x86_cpu *cpu)
+{
+    if (cpu->cr0 & CR0_PE || (cpu->seg[X86_CS].access | cpu->seg[X86_SS].access) & SEG_DB || cpu->eip > 0xFFFF)
+        return false;
+    for (u8 n = X86_ES; n <= X86_GS; n++)
+        if (!vm86_segment(&cpu->seg[n]))
+            return false;
+    return true;
+}
+
+void x86_reset(struct x86_cpu *cpu)
+{
+    u32 features = cpu->features;
+    u8 *p = (u8 *)cpu;
+
+    for (usize n = 0; n < sizeof(*cpu); n++)
+        p[n] = 0;
+    cpu->features = features;
+    for (u8 n = 0; n < X86_SEGMENTS; n++)
+        cpu->seg[n] = (struct x86_segment){ 0, 0xFFFF, 0, SEG_P | SEG_S | SEG_WRITABLE | SEG_ACCESSED };
+    cpu->seg[X86_CS] = (struct x86_segment){ 0xF000, 0xFFFF, 0xFFFF0000, SEG_P | SEG_S | SEG_CODE | SEG_READABLE | SEG_ACCESSED };
+    cpu->seg[X86_LDTR].access = SEG_P | SYS_LDT;
+    cpu->seg[X86_TR].access = SEG_P | SYS_TSS32_BUSY;
+    cpu->eip = 0xFFF0;
+    cpu->eflags = EFLAGS_ONE;
+    cpu->gdtr.limit = cpu->idtr.limit = 0xFFFF;
+    cpu->cr0 = CR0_ET | CR0_NW | CR0_CD;
+    cpu->dr[6] = 0xFFFF0FF0;
+    cpu->dr[7] = 0x400;
+}
+
+/* ---- features --------------------------------------------------------------------------------- */
+
+struct feature {
+    u32 has;
+    u32 leaf;
+    u8 word;    /* EAX EBX ECX EDX */
+    u8 bit;
+};
+
+void x86_features(struct x86_cpu *cpu, const struct x86_ops *ops)
+{
+    static const struct feature list[] = {
+        { X86_HAS_FPU, 1, 3, 0 }, { X86_HAS_TSC, 1, 3, 4 }, { X86_HAS_MSR, 1, 3, 5 }, { X86_HAS_CX8, 1, 3, 8 },
+        { X86_HAS_SYSENTER, 1, 3, 11 }, { X86_HAS_CMOV, 1, 3, 15 }, { X86_HAS_MMX, 1, 3, 23 }, { X86_HAS_SSE, 1, 3, 25 },
+        { X86_HAS_MOVBE, 1, 2, 22 }, { X86_HAS_POPCNT, 1, 2, 23 }, { X86_HAS_RDRAND, 1, 2, 30 },
+        { X86_HAS_BMI1, 7, 1, 3 }, { X86_HAS_RDSEED, 7, 1, 18 },
+        { X86_HAS_RDTSCP, 0x80000001, 3, 27 }, { X86_HAS_LZCNT, 0x80000001, 2, 5 },
+    };
+
+    cpu->features = 0;
+    for (u8 n = 0; n < ARRAY_SIZE(list); n++) {
+        u32 r[4] = { list[n].leaf & 0x80000000u, 0, 0, 0 };
+
+        if (!ops->cpuid)
+            return;
+        ops->cpuid(cpu, r);
+        if (r[0] < list[n].leaf)
+            continue;
+        r[0] = list[n].leaf;
+        r[2] = 0;
+        ops->cpuid(cpu, r);
+        if (r[list[n].word] >> list[n].bit & 1)
+            cpu->features |= list[n].has;
+    }
+}
