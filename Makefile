@@ -62,6 +62,11 @@ PAYLOADS  := rombios $(if $(wildcard vgabios/*.c),vgabios-std vgabios-cirrus) $(
 VMXLOADER := $(call objects,32,$(wildcard vmxloader/*.[cS] vmxloader/*/*.[cS] lib/*.c)) $(PAYLOADS:%=$(B)/32/payload-%.o)
 $(VMXLOADER): FLAGS32 += -Ivmxloader -Ilib
 
+$(B)/%.aml: vmxloader/tables/%.asl
+	@mkdir -p $(@D)
+	$(IASL) -vs -vr -p $(B)/$* $< >/dev/null
+$(B)/32/vmxloader/tables/dsdt.o: $(B)/dsdt_i440fx.aml
+
 # One object a payload: the image, its size and the sum of its 32-bit words.
 $(B)/32/payload-%.o: vmxloader/payload.inc $(B)/%.bin
 	@mkdir -p $(@D)

@@ -56,8 +56,8 @@ struct platform {
     const char *name;
     bool pci;                        /* configuration mechanism 1 answers */
     bool fwcfg;
+    bool local_apic;
     u16 cpus;                        /* processors running */
-    u16 max_cpus;                    /* local APIC IDs to describe */
     u32 mmconfig_base;               /* 0: none */
     u32 mmconfig_size;
 };
@@ -146,6 +146,9 @@ void pci_scan(void);
 void pci_assign(void);
 void pci_route(void);
 void pci_enable(void);
+
+/* First byte of bus 0's 32-bit memory window; it ends below the I/O APIC. */
+u32 pci_window_base(void);
 
 /* Take a device that earlier firmware left running out of service (quiesce.c). */
 void pci_quiesce(u16 bdf);

@@ -154,9 +154,14 @@ static u64 wide_base(u64 align)
     return ALIGN_UP(MAX(top, hotplug_end), MAX(align, (u64)GIB));
 }
 
+u32 pci_window_base(void)
+{
+    return MAX(ALIGN_UP(map_low_top(&memory), MIB), WINDOW_BASE);
+}
+
 static void assign_memory(void)
 {
-    u64 start = MAX(ALIGN_UP((u64)map_low_top(&memory), MIB), (u64)WINDOW_BASE);
+    u64 start = pci_window_base();
     u64 align, wide_align, size = measure(-1, RESOURCE_MEM, &align);
     u64 wide_size = measure(-1, RESOURCE_MEM64, &wide_align);
     u64 base = ALIGN_UP(start, align), next = ALIGN_UP(base + size, wide_align);

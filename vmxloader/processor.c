@@ -94,7 +94,8 @@ void setup_processor(void)
     u32 eax, edx;
 
     cpuid(1, &eax, &edx);
-    if (edx & CPUID_1_EDX_APIC)
+    platform.local_apic = edx & CPUID_1_EDX_APIC;
+    if (platform.local_apic)
         setup_local_apic();
     if (edx & CPUID_1_EDX_MTRR)
         setup_mtrr();

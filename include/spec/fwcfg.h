@@ -14,7 +14,6 @@
 #define FWCFG_ID_DMA           0x0002
 #define FWCFG_KEY_NB_CPUS      0x0005
 #define FWCFG_KEY_BOOT_MENU    0x000E
-#define FWCFG_KEY_MAX_CPUS     0x000F
 #define FWCFG_KEY_DIRECTORY    0x0019
 
 #define FWCFG_DMA_ERROR        0x01

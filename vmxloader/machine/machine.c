@@ -29,7 +29,7 @@ void setup_machine(void)
 {
     platform.pci = pci_probe();
     platform.fwcfg = fwcfg_probe();
-    platform.cpus = platform.max_cpus = 1;
+    platform.cpus = 1;
     platform.machine = MACHINE_BARE;
     platform.name = "no known chipset";
     if (platform.pci)
@@ -42,10 +42,8 @@ void setup_machine(void)
         platform.machine = MACHINE_BOCHS;
         platform.name = "Bochs i440FX";
     }
-    if (platform.fwcfg) {
+    if (platform.fwcfg)
         fwcfg_read(FWCFG_KEY_NB_CPUS, &platform.cpus, sizeof(platform.cpus));
-        fwcfg_read(FWCFG_KEY_MAX_CPUS, &platform.max_cpus, sizeof(platform.max_cpus));
-    }
     print("vmxloader: machine %s%s, %u processor%s\n", platform.name, platform.fwcfg ? ", fw_cfg" : "",
           platform.cpus, platform.cpus == 1 ? "" : "s");
 }
