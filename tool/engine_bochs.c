@@ -1,5 +1,296 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-#include "run.h"
+/*
+ * Bochs as an engine: COM1 is a pseudo-terminal, port E9h comes on its stdout together with the
+ * prompt of its debugger, which a SIGINT brings up and through which memory is read. Keys and
+ * pictures go through its RFB display.
+ */
+#include "bochs_command.h"
 #include "message.h"
-static int bochs_start(struct run *r) { return fault(DFW_ENGINE, "bochs: later"); }
-const struct engine engine_bochs = { .name = "Bochs", .start = bochs_start };
+#include "rfb.h"
+#include "run.h"
+#include "textscreen.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define PATIENCE       10.0     /* seconds for a prompt */
+#define STOP_MS        500
+#define PROMPT         "<bochs:"
+#define BREAK_REPORT   "Next at t="
+#define LOG_LISTENING  "listening for connections on port "
+
+struct bochs {
+    int commands;               /* Bochs' stdin */
+    bool running;               /* no prompt is expected */
+    char text[65536];           /* stdout since the last command */
+    size_t length;
+    unsigned port;              /* of the RFB display, 0: not yet known */
+    struct rfb rfb;
+};
+
+static void send_command(struct bochs *b, const char *line)
+{
+    b->length = 0;
+    if (write(b->commands, line, strlen(line)) < 0 || write(b->commands, "\n", 1) < 0)
+        detail("Bochs' debugger takes no command");
+}
+
+/* Go on; Bochs echoes the command, which is not the firmware's. */
+static void go_on(struct bochs *b)
+{
+    send_command(b, "c");
+    b->running = true;
+}
+
+static char *find_prompt(struct bochs *b)
+{
+    b->text[b->length] = 0;
+    char *prompt = strstr(b->text, PROMPT);
+    return prompt && strstr(prompt, "> ") ? prompt : NULL;
+}
+
+/* While the guest runs, all on stdout is port E9h, but for the echo of "c" and an unasked-for prompt. */
+static void pass_debug(struct run *r, struct bochs *b)
+{
+    char *start = b->text, *prompt = find_prompt(b);
+
+    if (!strncmp(start, "c\n", 2))
+        start += 2;
+    char *end = b->text + b->length, *report = strstr(start, BREAK_REPORT);
+    if (prompt || report)
+        end = report ? report : prompt;
+    if (end > start)
+        run_debug(r, start, (size_t)(end - start));
+    if (prompt) {
+        r->resets++;
+        go_on(b);
+    } else if (report) {
+        b->length = strlen(report);
+        memmove(b->text, report, b->length + 1);
+    } else {
+        b->length = 0;
+    }
+}
+
+static void bochs_control(struct run *r)
+{
+    struct bochs *b = r->state;
+    ssize_t n = read(r->control_fd, b->text + b->length, sizeof(b->text) - 1 - b->length);
+
+    if (n <= 0) {
+        if (n < 0 && errno == EINTR)
+            return;
+        close(r->control_fd);
+        r->control_fd = -1;
+        return;
+    }
+    b->length += (size_t)n;
+    b->text[b->length] = 0;
+    if (b->running && !(b->length == 1 && *b->text == 'c'))
+        pass_debug(r, b);
+    else if (b->length == sizeof(b->text) - 1)
+        b->length = 0;
+}
+
+static bool await_prompt(struct run *r)
+{
+    struct bochs *b = r->state;
+    double until = message_seconds() + PATIENCE;
+
+    while (!find_prompt(b) && r->control_fd >= 0 && message_seconds() < until && !child_ended(&r->child))
+        run_pump(r, 50);
+    return find_prompt(b);
+}
+
+/* Stop the guest at a prompt of the debugger. */
+static bool pause_guest(struct run *r)
+{
+    struct bochs *b = r->state;
+
+    b->running = false;
+    kill(r->child.pid, SIGINT);
+    if (!await_prompt(r))
+        return false;
+    char *report = strstr(b->text, BREAK_REPORT);
+    if (report && report > b->text)
+        run_debug(r, b->text, (size_t)(report - b->text));
+    return true;
+}
+
+static bool read_memory(struct run *r, uint32_t address, void *to, size_t bytes)
+{
+    char line[96];
+
+    snprintf(line, sizeof(line), "writemem \"/dev/fd/%d\" 0x%x %zu", r->memory_fd, address, bytes);
+    send_command(r->state, line);
+    return await_prompt(r) && run_take_memory(r, to, bytes) == bytes;
+}
+
+static bool card_in_graphics(struct run *r)
+{
+    struct bochs *b = r->state;
+
+    send_command(b, strcmp(r->machine->options->vga, "cirrus") ? "info device \"vga\"" : "info device \"cirrus\"");
+    return await_prompt(r) && strstr(b->text, "graphics_ctrl.graphics_alpha = 1");
+}
+
+static bool look_paused(struct run *r)
+{
+    uint8_t bda[BDA_BYTES];
+    uint8_t *window = allocate(TEXT_BYTES, 1);
+    bool seen = read_memory(r, BDA_ADDRESS, bda, sizeof(bda));
+
+    free(r->screen);
+    free(r->flow);
+    r->screen = r->flow = NULL;
+    *r->graphics = 0;
+    struct screen_shape shape = screen_shape(bda);
+    if (seen && (!shape.text || card_in_graphics(r))) {
+        snprintf(r->graphics, sizeof(r->graphics), "the screen is in graphics mode (BIOS mode %02Xh)", shape.mode);
+    } else if (seen && (seen = read_memory(r, shape.memory, window, TEXT_BYTES))) {
+        r->screen = screen_text(&shape, window);
+        r->flow = screen_flow(&shape, window);
+    }
+    free(window);
+    return seen;
+}
+
+static bool bochs_look(struct run *r)
+{
+    if (r->child.gone || !pause_guest(r))
+        return false;
+    bool seen = look_paused(r);
+    go_on(r->state);
+    return seen;
+}
+
+static bool connect_display(struct run *r)
+{
+    struct bochs *b = r->state;
+
+    return b->rfb.fd >= 0 || (b->port && rfb_open(&b->rfb, b->port));
+}
+
+static bool bochs_picture(struct run *r, struct picture *p)
+{
+    struct bochs *b = r->state;
+
+    rfb_close(&b->rfb);                  /* a new connection learns the size of today */
+    return connect_display(r) && rfb_picture(&b->rfb, p);
+}
+
+static void bochs_press(struct run *r, const struct key_step *chord)
+{
+    struct bochs *b = r->state;
+
+    if (!connect_display(r)) {
+        detail("Bochs' display does not answer: key lost");
+        return;
+    }
+    for (int i = 0; i < chord->count; i++)
+        rfb_key(&b->rfb, chord->chord[i].keysym, true);
+    for (int i = chord->count; i--;)
+        rfb_key(&b->rfb, chord->chord[i].keysym, false);
+}
+
+static void bochs_log_line(struct run *r, const char *text)
+{
+    struct bochs *b = r->state;
+    const char *port = strstr(text, LOG_LISTENING);
+
+    if (port)
+        b->port = (unsigned)atoi(port + strlen(LOG_LISTENING));
+    if (strstr(text, ">>PANIC<<"))
+        snprintf(r->last_error, sizeof(r->last_error), "%s", text);
+    if (strstr(text, "power off") || strstr(text, "hutdown requested"))
+        r->powered_off = true;
+}
+
+static int start_process(struct run *r, struct bochs *b)
+{
+    struct argv a = { 0 };
+    struct termios raw;
+    char tty[64];
+    int in[2], out[2], err[2], terminal;
+    const int keep[] = { r->memory_fd, -1 };
+
+    if (pipe2(in, O_CLOEXEC) || pipe2(out, O_CLOEXEC) || pipe2(err, O_CLOEXEC) ||
+        openpty(&r->serial_out, &terminal, tty, NULL, NULL))
+        return fault(DFW_USAGE, "%s", strerror(errno));
+    tcgetattr(terminal, &raw);
+    cfmakeraw(&raw);
+    tcsetattr(terminal, TCSANOW, &raw);          /* stays open here: no end of file when Bochs closes it */
+    fcntl(r->serial_out, F_SETFD, FD_CLOEXEC);
+    fcntl(terminal, F_SETFD, FD_CLOEXEC);
+    r->serial_in = dup(r->serial_out);
+    b->commands = in[1];
+    r->control_fd = out[0];
+    r->error_fd = err[0];
+    bochs_args(r->machine, &a, tty);
+    char *text = argv_quote(&a);
+    detail("%s", text);
+    free(text);
+    int error = child_start(&r->child, &a, in[0], out[1], err[1], keep);
+    argv_free(&a);
+    close(in[0]);
+    close(out[1]);
+    close(err[1]);
+    if (error == ENOENT)
+        return fault(DFW_ENGINE, "bochs-bin is not installed (Debian: apt install bochs bochs-term)");
+    return error ? fault(DFW_ENGINE, "bochs-bin: %s", strerror(error)) : 0;
+}
+
+static int bochs_start(struct run *r)
+{
+    struct bochs *b = r->state = allocate(1, sizeof(*b));
+    int code = bochs_check(r->machine);
+
+    b->rfb.fd = -1;
+    r->error_hook = bochs_log_line;
+    if (!code)
+        code = start_process(r, b);
+    if (code)
+        return code;
+    if (!await_prompt(r)) {
+        child_stop(&r->child, STOP_MS);
+        for (int i = 0; i < 20 && r->error_fd >= 0; i++)
+            run_pump(r, 20);
+        return fault(DFW_USAGE, "Bochs refused: %s", *r->last_error ? r->last_error : "no word why");
+    }
+    go_on(b);
+    return 0;
+}
+
+static void bochs_stop(struct run *r)
+{
+    struct bochs *b = r->state;
+
+    rfb_close(&b->rfb);
+    if (pause_guest(r))
+        send_command(b, "q");
+    child_stop(&r->child, STOP_MS);
+    close(b->commands);
+}
+
+static void bochs_command(const struct machine *m, struct argv *a)
+{
+    if (!bochs_check(m))
+        bochs_args(m, a, "/dev/tty");
+}
+
+const struct engine engine_bochs = {
+    .name = "Bochs",
+    .command = bochs_command,
+    .start = bochs_start,
+    .control = bochs_control,
+    .look = bochs_look,
+    .picture = bochs_picture,
+    .press = bochs_press,
+    .stop = bochs_stop,
+};

@@ -107,7 +107,10 @@ void run_debug(struct run *r, const char *data, size_t bytes)
 
 static void take_error_line(struct run *r, const char *text)
 {
-    memcpy(r->last_error, text, strlen(text) + 1);
+    if (r->error_hook)
+        r->error_hook(r, text);
+    else
+        memcpy(r->last_error, text, strlen(text) + 1);
     detail("%s: %s", r->engine->name, text);
 }
 

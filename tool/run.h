@@ -50,6 +50,7 @@ struct run {
     struct transcript serial;
     struct line debug_line, error_line;
     char last_error[512];              /* last line the engine wrote on stderr */
+    void (*error_hook)(struct run *r, const char *text);    /* sees each such line; NULL: nobody */
     char *screen, *flow;               /* latest text screen; NULL: none */
     char graphics[64];                 /* why there is no text, or "" */
     bool powered_off, crashed;

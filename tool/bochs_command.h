@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Bochs' command line for a machine: bochsrc lines as arguments (Bochs user manual, "The configuration file"). */
+#ifndef BOCHS_COMMAND_H
+#define BOCHS_COMMAND_H
+
+#include "argv.h"
+#include "machine.h"
+
+/* COM1 is the terminal `tty`; the log goes to stderr, port E9h to stdout, the screen to RFB (VNC). */
+void bochs_args(const struct machine *m, struct argv *a, const char *tty);
+
+/* What Bochs cannot attach: 0 or DFW_USAGE after one line. */
+int bochs_check(const struct machine *m);
+
+#endif
