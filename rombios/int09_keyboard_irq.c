@@ -48,6 +48,20 @@ bool keyboard_put(u16 key)
     return true;
 }
 
+u16 keyboard_from_ascii(u8 c)
+{
+    for (u8 i = 1; i < ARRAY_SIZE(keymap); i++) {
+        if ((u8)keymap[i].plain == c)
+            return keymap[i].plain;
+        if ((u8)keymap[i].shift == c)
+            return keymap[i].shift;
+    }
+    for (u8 i = 1; i < ARRAY_SIZE(keymap); i++)
+        if ((u8)keymap[i].ctrl == c && c)
+            return keymap[i].ctrl;
+    return c;
+}
+
 /* Call an interrupt from the IRQ, which has ended as far as the controller knows. */
 static void call_out(const struct regs16 *r, u8 vector, u16 ax)
 {

@@ -11,6 +11,9 @@ bool keyboard_put(u16 key);
 /* Remove the first key of the buffer. FS = BDA. */
 void keyboard_drop(void);
 
+/* The buffer word of the US key that types an ASCII character; scan code 0 if none does. */
+u16 keyboard_from_ascii(u8 c);
+
 /* Make the lamps follow 40:17: sends the LED command unless one is under way. */
 void keyboard_update_leds(void);
 

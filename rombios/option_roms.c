@@ -1,14 +1,32 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* POST: option ROMs. BIOS Boot Specification 1.01, 3.3; PCI Firmware Specification 3.0, chapter 5. */
+/*
+ * POST: option ROMs, those that lie in the adapter area and those of PCI cards, in big real mode
+ * with PMM open. BIOS Boot Specification 1.01, 3.3; PCI Firmware Specification 3.0, chapter 5.
+ */
 #include "post.h"
+#include "boot.h"
+#include "pci_scan.h"
+#include "pmm.h"
 #include "rom_header.h"
+#include "hw/pci.h"
+#include "spec/pnp.h"
 
-#define ROM_AREA_START  0xC800
-#define ROM_AREA_END    0xE000
-#define ROM_STEP        0x80     /* 2 KiB */
-#define INIT_VECTOR     3
+#define ROM_AREA_START   0xC800
+#define ROM_AREA_END     0xE000
+#define VMXASSIST_START  0xD000   /* vmxassist lives there when it runs us */
+#define ROM_STEP         0x80     /* 2 KiB in paragraphs */
+#define BLOCK_PARAGRAPHS (ROM_BLOCK / 16)
+#define BDF_ISA          0
+#define INIT_VECTOR      3
+#define NAME(segment, offset) ((offset) ? far_make(segment, offset) : far_make(0, 0))
+
+void big_real_enter(void);
+void big_real_leave(void);
+void big_copy(u32 to, u32 from, u32 bytes);
 
 extern ROM_EXT char pnp_header[];
+
+static POSTVAR u16 next_free;      /* segment behind the last ROM */
 
 static u8 checksum(u16 segment, u32 bytes)
 {
@@ -22,6 +40,7 @@ static u8 checksum(u16 segment, u32 bytes)
     return sum + (sum >> 16);
 }
 
+/* The loader checked the VGA BIOS when it copied it. */
 bool rom_present(u16 segment)
 {
     u8 blocks;
@@ -30,27 +49,132 @@ bool rom_present(u16 segment)
     if (ROM_HEADER->signature != ROM_SIGNATURE)
         return false;
     blocks = ROM_HEADER->blocks;
-    return blocks && blocks <= 0x7F && (segment == VGA_ROM_SEGMENT || !checksum(segment, blocks * ROM_BLOCK));
+    return segment == VGA_ROM_SEGMENT || (blocks && !checksum(segment, blocks * ROM_BLOCK));
 }
 
-void rom_call_init(u16 segment, u16 bdf)
+static u16 rom_end(u16 segment)
 {
-    struct regs16 r = { .ax = bdf, .bx = 0xFFFF, .dx = 0xFFFF, .es = 0xF000, .cs = segment, .ip = INIT_VECTOR };
+    fs_load(segment);
+    return ALIGN_UP(segment + ROM_HEADER->blocks * BLOCK_PARAGRAPHS, ROM_STEP);
+}
+
+u16 option_roms_end(void)
+{
+    return next_free;
+}
+
+static void call_vector(u16 segment, u16 offset, u16 bdf)
+{
+    struct regs16 r = { .ax = bdf, .bx = 0xFFFF, .dx = 0xFFFF, .es = 0xF000, .cs = segment, .ip = offset };
 
     r.di = (u16)(u32)pnp_header;
     call_far(&r);
 }
 
+void rom_call_init(u16 segment, u16 bdf)
+{
+    call_vector(segment, INIT_VECTOR, bdf);
+}
+
+/* Boot entries go to the boot list, boot connections are made at once: they add drives. */
+static void use_expansion_headers(u16 segment, u16 bdf)
+{
+    u16 offset;
+
+    fs_load(segment);
+    offset = ROM_HEADER->pnp;
+    for (u8 n = 0; offset && n < 8; n++) {
+        const struct pnp_expansion __seg_fs *e = (void __seg_fs *)(u32)offset;
+        u16 bcv, bev, product;
+
+        fs_load(segment);
+        if (e->signature != PNP_SIGNATURE)
+            return;
+        offset = e->next;
+        bcv = e->bcv;
+        bev = e->bev;
+        product = e->product;
+        if (bev)
+            boot_option_add(bdf ? bdf : BOOT_ANY_BDF, far_make(segment, bev), NAME(segment, product));
+        else if (bcv)
+            call_vector(segment, bcv, bdf);
+    }
+}
+
+static void run(u16 segment, u16 bdf)
+{
+    log_print(ROMSTR("option ROM at %04x for %04x\n"), segment, bdf);
+    rom_call_init(segment, bdf);
+    use_expansion_headers(segment, bdf);
+    next_free = MAX(next_free, rom_end(segment));
+}
+
+/*
+ * Copy the x86 image of a PCI ROM at physical address `from` to `segment`; false: it has none,
+ * or it does not fit.
+ */
+static bool copy_image(u32 from, u16 segment, u16 end)
+{
+    for (u8 images = 0; images < 8; images++) {
+        const struct pcir __seg_fs *p;
+        u16 blocks;
+
+        big_copy(segment * 16u, from, ROM_BLOCK);
+        fs_load(segment);
+        if (ROM_HEADER->signature != ROM_SIGNATURE || ROM_HEADER->pcir > ROM_BLOCK - sizeof(struct pcir))
+            return false;
+        p = (void __seg_fs *)(u32)ROM_HEADER->pcir;
+        if (p->signature != PCIR_SIGNATURE)
+            return false;
+        blocks = p->blocks;
+        if (p->code_type == PCIR_CODE_X86) {
+            blocks = ROM_HEADER->blocks;
+            if (segment + blocks * BLOCK_PARAGRAPHS > end) {
+                log_print(ROMSTR("option ROM: %d KiB do not fit at %04x\n"), blocks / 2, segment);
+                return false;
+            }
+            big_copy(segment * 16u, from, blocks * ROM_BLOCK);
+            return rom_present(segment);
+        }
+        if (p->indicator & PCIR_LAST_IMAGE || !blocks)
+            return false;
+        from += blocks * ROM_BLOCK;
+    }
+    return false;
+}
+
+static void run_pci_rom(u16 bdf, u16 end)
+{
+    u32 bar = pci_read32(bdf, PCI_ROM_BAR);
+    u16 command = pci_read16(bdf, PCI_COMMAND);
+    bool copied;
+
+    if (pci_read8(bdf, PCI_HEADER_TYPE) & (u8)~PCI_HEADER_MULTI || pci_is_vga(bdf) || !(bar & PCI_ROM_ADDRESS))
+        return;
+    pci_write32(bdf, PCI_ROM_BAR, bar | PCI_ROM_ENABLE);
+    pci_write16(bdf, PCI_COMMAND, command | PCI_COMMAND_MEMORY);
+    copied = copy_image(bar & PCI_ROM_ADDRESS, next_free, end);
+    pci_write32(bdf, PCI_ROM_BAR, bar & ~(u32)PCI_ROM_ENABLE);
+    pci_write16(bdf, PCI_COMMAND, command);
+    if (copied)
+        run(next_free, bdf);
+}
+
 void option_roms_init(void)
 {
-    for (u32 segment = ROM_AREA_START; segment < ROM_AREA_END;) {
-        if (!rom_present(segment)) {
-            segment += ROM_STEP;
-            continue;
-        }
-        log_print(ROMSTR("option ROM at %04x\n"), segment);
-        rom_call_init(segment, 0);
-        fs_load(segment);
-        segment = ALIGN_UP(segment + ROM_HEADER->blocks * (ROM_BLOCK / 16), ROM_STEP);
+    u16 end = HANDOFF->flags & HANDOFF_VM86 ? VMXASSIST_START : ROM_AREA_END;
+
+    next_free = rom_present(VGA_ROM_SEGMENT) ? rom_end(VGA_ROM_SEGMENT) : ROM_AREA_START;
+    pmm_open();
+    big_real_enter();
+    for (u16 segment = next_free; segment < end;) {
+        bool found = rom_present(segment);
+        if (found)
+            run(segment, BDF_ISA);
+        segment = found ? next_free : segment + ROM_STEP;
     }
+    for (u32 bdf = pci_next(PCI_SCAN_START); bdf != PCI_SCAN_END; bdf = pci_next(bdf))
+        run_pci_rom(bdf, end);
+    big_real_leave();
+    pmm_close();
 }

@@ -21,6 +21,7 @@ void post(struct regs16 *r)
     HANDOFF->flags &= ~(u32)HANDOFF_COLD;
     ivt_init();
     bda_init();
+    headers_init();
     pic_init();
     pit_init();
     rtc_init();

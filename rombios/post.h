@@ -7,6 +7,7 @@
 
 void ivt_init(void);            /* interrupt vectors to the BIOS' entries */
 void bda_init(void);            /* BIOS data area and EBDA; memory sizes from the E820 map */
+void headers_init(void);        /* $PnP, $PMM, _32_ */
 void pic_init(void);            /* IRQ 0-7 at vectors 08h-0Fh, 8-15 at 70h-77h */
 void pit_init(void);            /* IRQ0 at 18.2 Hz */
 void rtc_init(void);            /* real-time clock; time of day to 40:6C */

@@ -32,6 +32,9 @@ void fault_memory(struct regs16 *r);
 void nmi_report(struct regs16 *r);
 void unexpected_irq(struct regs16 *r);
 
+/* POST memory manager, far-called by option ROMs. */
+void pmm(struct regs16 *r);
+
 /* From the timer tick: bytes of the serial console into the keyboard buffer. */
 void serial_console_poll(struct regs16 *r);
 
