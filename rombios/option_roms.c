@@ -173,7 +173,7 @@ void option_roms_init(void)
             run(segment, BDF_ISA);
         segment = found ? next_free : segment + ROM_STEP;
     }
-    for (u32 bdf = pci_next(PCI_SCAN_START); bdf != PCI_SCAN_END; bdf = pci_next(bdf))
+    for (u16 bdf = pci_first(); bdf != PCI_NO_FUNCTION; bdf = pci_next(bdf))
         run_pci_rom(bdf, end);
     big_real_leave();
     pmm_close();

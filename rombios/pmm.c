@@ -12,7 +12,7 @@
 #define LOW_START      0x20000u
 #define LOW_END        0x90000u
 #define PARAGRAPH      16u
-#define ARGUMENTS      22          /* above r->esp: what service and entry_pmm pushed, and the return address */
+#define ARGUMENTS      20          /* above r->esp: what service and entry_pmm pushed, and the return address */
 
 struct block {
     u32 base;                      /* physical; 0 = free entry */

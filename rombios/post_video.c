@@ -5,11 +5,14 @@
 #include "rom_header.h"
 #include "serial_console.h"
 #include "hw/pci.h"
+#include "spec/bda.h"
+
+#define MODE_TEXT80  0x0003
 
 /* bus:device:function of the first display adapter, 0 if there is none. */
 static u16 find_vga(void)
 {
-    for (u32 bdf = pci_next(PCI_SCAN_START); bdf != PCI_SCAN_END; bdf = pci_next(bdf))
+    for (u16 bdf = pci_first(); bdf != PCI_NO_FUNCTION; bdf = pci_next(bdf))
         if (pci_is_vga(bdf))
             return bdf;
     return 0;
@@ -27,4 +30,9 @@ void video_init(void)
     if (HANDOFF->flags & HANDOFF_NO_VGA || !rom_present(VGA_ROM_SEGMENT))
         return serial_console_only();
     rom_call_init(VGA_ROM_SEGMENT, find_vga());
+    fs_load(SEG_BDA);
+    if (BDA->video_columns)
+        return;
+    struct regs16 r = { .ax = MODE_TEXT80 };   /* not every VGA BIOS sets a mode when it starts */
+    call_int(0x10, &r);
 }

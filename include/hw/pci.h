@@ -23,6 +23,8 @@
 #define PCI_REVISION        0x08
 #define PCI_PROG_IF         0x09
 #define PCI_SUBCLASS        0x0A   /* u16: class:8 subclass:8 */
+#define PCI_CLASS_VGA       0x0300
+#define PCI_CLASS_VGA_OLD   0x0001
 #define PCI_HEADER_TYPE     0x0E
 #define PCI_HEADER_MULTI    0x80
 #define PCI_HEADER_BRIDGE   0x01
