@@ -14,7 +14,7 @@ IASL    := iasl
 WARN   := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wno-unused-parameter
 FREE   := -std=gnu11 -ffreestanding -fno-pic -fno-pie -fno-stack-protector -fno-asynchronous-unwind-tables \
           -fno-strict-aliasing -fno-delete-null-pointer-checks --param=min-pagesize=0 -fcf-protection=none \
-          -ffile-prefix-map=$(CURDIR)=. -g0 -mgeneral-regs-only -Iinclude $(WARN)
+          -ffile-prefix-map=$(CURDIR)=. -g0 -mgeneral-regs-only -Iinclude -I. $(WARN)
 # 16-bit rooms: a jump table or a literal pool would be read through DS, which is not the ROM.
 FLAGS16 := $(FREE) -m16 -march=i386 -Os -mregparm=3 -mpreferred-stack-boundary=2 -fomit-frame-pointer \
            -fno-jump-tables -fno-tree-switch-conversion -ffunction-sections -fdata-sections -fwrapv
@@ -81,7 +81,7 @@ $(B)/vmxloader.bin: $(B)/vmxloader
 	$(OBJCOPY) -O binary $< $@
 
 # ---- vmxassist --------------------------------------------------------------------------
-VMXASSIST := $(call objects,32,$(wildcard vmxassist/*.[cS] x86/*.c lib/mem.c lib/print.c))
+VMXASSIST := $(call objects,32,$(wildcard vmxassist/*.[cS] x86/*.c lib/mem.c lib/print.c lib/string.c))
 $(filter $(B)/32/vmxassist/%,$(VMXASSIST)): FLAGS32 += -Ilib -Ix86
 
 $(B)/vmxassist.elf: vmxassist/vmxassist.ld $(VMXASSIST)

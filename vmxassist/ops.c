@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What the interpreter needs of the machine: this is the machine, all is done directly. */
+#include "assist.h"
+#include "abi/partition.h"
+#include "hw/io.h"
+
+#define FOUR_GIB        0x100000000ull
+
+/* Bits of CR0 and CR4 that act on what VM86 code does natively. */
+#define CR0_NATIVE      (CR0_MP | CR0_EM | CR0_TS)
+#define CR4_NATIVE      (CR4_TSD | CR4_DE | CR4_MCE | CR4_PCE | CR4_OSFXSR | CR4_OSXMMEXCPT | CR4_OSXSAVE)
+
+u32 window_paging;
+
+static u8 *ram(struct x86_cpu *c, paddr at, bool write)
+{
+    (void)c;
+    (void)write;
+    return at < FOUR_GIB ? (u8 *)(u32)at : NULL;
+}
+
+/* Page tables above 4 GiB: the hypervisor reads for us. */
+static u32 read(struct x86_cpu *c, paddr at, u8 bytes)
+{
+    u32 eax, ebx, low = (u32)at & ~7u, high = at >> 32;
+    u64 value;
+
+    (void)c;
+    asm volatile("cpuid" : "=a"(eax), "=b"(ebx), "+c"(low), "+d"(high) : "0"(CPUID_PARTITION_READ));
+    value = ((u64)high << 32 | low) >> ((u32)at & 7) * 8;
+    return bytes == 4 ? value : value & ((1u << bytes * 8) - 1);
+}
+
+static u32 in(struct x86_cpu *c, u16 port, u8 bytes)
+{
+    (void)c;
+    return bytes == 1 ? inb(port) : bytes == 2 ? inw(port) : inl(port);
+}
+
+static void out(struct x86_cpu *c, u16 port, u32 value, u8 bytes)
+{
+    (void)c;
+    if (bytes == 1)
+        outb(port, value);
+    else if (bytes == 2)
+        outw(port, value);
+    else
+        outl(port, value);
+}
+
+static bool rdmsr_guest(struct x86_cpu *c, u32 index, u64 *value)
+{
+    (void)c;
+    return msr_read(index, value) == 0;
+}
+
+static bool wrmsr_guest(struct x86_cpu *c, u32 index, u64 value)
+{
+    (void)c;
+    return msr_write(index, &value) == 0;
+}
+
+static void cpuid(struct x86_cpu *c, u32 r[4])
+{
+    (void)c;
+    asm volatile("cpuid" : "+a"(r[0]), "=b"(r[1]), "+c"(r[2]), "=d"(r[3]));
+}
+
+static u64 tsc(struct x86_cpu *c)
+{
+    u64 value;
+
+    (void)c;
+    asm volatile("rdtsc" : "=A"(value));
+    return value;
+}
+
+static u32 read_cr0(void)
+{
+    u32 value;
+    asm volatile("mov %%cr0, %0" : "=r"(value));
+    return value;
+}
+
+static u32 read_cr4(void)
+{
+    u32 value;
+    asm volatile("mov %%cr4, %0" : "=r"(value));
+    return value;
+}
+
+void sync_control(void)
+{
+    u32 cr0 = read_cr0(), cr4 = read_cr4();
+    u32 want0 = (cr0 & ~CR0_NATIVE) | (cpu.cr0 & CR0_NATIVE), want4 = (cr4 & ~CR4_NATIVE) | (cpu.cr4 & CR4_NATIVE);
+
+    if (want0 != cr0)
+        asm volatile("mov %0, %%cr0" :: "r"(want0));
+    if (want4 != cr4)
+        asm volatile("mov %0, %%cr4" :: "r"(want4));
+}
+
+/*
+ * Paging switched on with EFER.LME set makes long mode, which the interpreter does not know. What is left of the
+ * window then is a far jump through an identity map: it runs as if paging were still off.
+ */
+static void cr_written(struct x86_cpu *c, u8 number, u32 old)
+{
+    u64 efer = 0;
+
+    if (number == 0 && (c->cr0 & ~old & CR0_PG)) {
+        msr_read(MSR_EFER, &efer);
+        c->efer = efer & EFER_NXE;
+        if (efer & EFER_LME) {
+            window_paging = CR0_PG;
+            c->cr0 &= ~CR0_PG;
+        }
+    }
+    sync_control();
+}
+
+static void wbinvd(struct x86_cpu *c)
+{
+    (void)c;
+    asm volatile("wbinvd" ::: "memory");
+}
+
+static void dr_written(struct x86_cpu *c, u8 number)
+{
+    switch (number) {
+    case 0: asm volatile("mov %0, %%dr0" :: "r"(c->dr[0])); break;
+    case 1: asm volatile("mov %0, %%dr1" :: "r"(c->dr[1])); break;
+    case 2: asm volatile("mov %0, %%dr2" :: "r"(c->dr[2])); break;
+    case 3: asm volatile("mov %0, %%dr3" :: "r"(c->dr[3])); break;
+    case 6: asm volatile("mov %0, %%dr6" :: "r"(c->dr[6])); break;
+    case 7: asm volatile("mov %0, %%dr7" :: "r"(c->dr[7])); break;
+    }
+}
+
+const struct x86_ops ops = {
+    .ram = ram,
+    .read = read,
+    .in = in,
+    .out = out,
+    .rdmsr = rdmsr_guest,
+    .wrmsr = wrmsr_guest,
+    .cpuid = cpuid,
+    .tsc = tsc,
+    .cr_written = cr_written,
+    .dr_written = dr_written,
+    .wbinvd = wbinvd,
+};
+
+void print_char(char c)
+{
+    outb(0xE9, c);
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The world of vmxassist: GDT, IDT, TSS, and the NEW context that the hypervisor loads them from. Nothing here is
+ * loaded into the processor by ourselves.
+ */
+#include "assist.h"
+#include "hw/cpuid.h"
+#include "hw/tss.h"
+
+#define GATE_INT32   0x8E00           /* present, DPL 0 */
+#define GATE_USER    0x6000           /* DPL 3 */
+#define FLAT_CODE    0x00CF9B000000FFFFull
+#define FLAT_DATA    0x00CF93000000FFFFull
+
+#define AR_CODE      (SEG_G | SEG_DB | SEG_P | SEG_S | SEG_CODE | SEG_READABLE | SEG_ACCESSED)
+#define AR_DATA      (SEG_G | SEG_DB | SEG_P | SEG_S | SEG_WRITABLE | SEG_ACCESSED)
+#define FLAT_LIMIT   0xFFFFFFFFu
+
+struct gate {
+    u16 low, selector, type, high;
+};
+
+static u64 gdt[4];
+static struct gate idt[256];
+static struct tss tss;
+struct vmx_assist_context old_context, new_context;
+
+static void setup_gdt(void)
+{
+    u32 base = (u32)&tss, limit = sizeof(tss) - 1;
+
+    gdt[CODE / 8] = FLAT_CODE;
+    gdt[DATA / 8] = FLAT_DATA;
+    gdt[TSS_SELECTOR / 8] = (u64)(base >> 24) << 56 | (u64)(SEG_P | SYS_TSS32_BUSY) << 40 | (u64)(base & 0xFFFFFF) << 16 | limit;
+}
+
+/*
+ * INT n of VM86 code comes as #GP, because its gate has DPL 0 (unless CR4.VME takes it to the guest's table without
+ * us); INT3 and INTO may come by themselves.
+ */
+static void setup_idt(void)
+{
+    for (u32 n = 0; n < ARRAY_SIZE(idt); n++) {
+        u32 at = (u32)vectors + VECTOR_BYTES * n;
+        u16 user = n == VECTOR_BP || n == VECTOR_OF ? GATE_USER : 0;
+        idt[n] = (struct gate){ at, CODE, GATE_INT32 | user, at >> 16 };
+    }
+}
+
+/* No port traps: the guest owns its devices. No INT n is redirected to us. */
+static void setup_tss(void)
+{
+    tss.ss0 = DATA;
+    tss.esp0 = (u32)frame_end;
+    tss.io_base = offsetof(struct tss, io);
+    tss.io_end = 0xFF;
+}
+
+static u32 vme(void)
+{
+    u32 a, b, c, d;
+
+    asm volatile("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "0"(1));
+    return d & CPUID_1_EDX_VME ? CR4_VME : 0;
+}
+
+/* PE is clear in NEW.cr0: VM86 code that looks by SMSW sees real mode. */
+static void setup_new_context(void)
+{
+    const struct vmx_assist_segment data = { DATA, FLAT_LIMIT, 0, AR_DATA };
+
+    new_context = (struct vmx_assist_context){
+        .eip = (u32)world_entry,
+        .esp = (u32)frame_eip,
+        .eflags = EFLAGS_ONE,
+        .cr0 = CR0_ET | CR0_NE,
+        .cr4 = vme(),
+        .gdtr_base = (u32)gdt, .gdtr_limit = sizeof(gdt) - 1,
+        .idtr_base = (u32)idt, .idtr_limit = sizeof(idt) - 1,
+        .cs = { CODE, FLAT_LIMIT, 0, AR_CODE },
+        .ds = data, .es = data, .ss = data, .fs = data, .gs = data,
+        .tr = { TSS_SELECTOR, sizeof(tss) - 1, (u32)&tss, SEG_P | SYS_TSS32_BUSY },
+        .ldtr = { 0, 0, 0, SEG_UNUSABLE },
+    };
+}
+
+void setup(void)
+{
+    setup_gdt();
+    setup_idt();
+    setup_tss();
+    setup_new_context();
+}

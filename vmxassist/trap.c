@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Traps and interrupts of VM86 code. An error code means an exception that real mode does not have, or has for another
+ * reason: the interpreter runs the instruction and knows. Without one, exception or IRQ, the guest's handler is the
+ * entry of that number in its vector table either way.
+ */
+#include "assist.h"
+
+#define FERR_VECTOR  0x75             /* INT 75h: IRQ 13, where a PC's FPU reports errors */
+
+void trap(u32 vector, u32 error)
+{
+    vm86_read();
+    if (error != NO_ERROR)
+        execute();
+    else if (vector == VECTOR_MF && !(cpu.cr0 & CR0_NE))
+        reflect(FERR_VECTOR, X86_EXTERNAL);     /* NE is 1 in hardware, the guest wants IRQ 13 */
+    else
+        reflect(vector, X86_EXTERNAL);
+    run();
+}
+
+void died(u32 vector, const u32 *stack)
+{
+    print("vmxassist: exception %u of its own:", vector);
+    for (unsigned i = 0; i < 8; i++)
+        print(" %x", stack[i]);
+    print("; guest at %x:%x\n", cpu.seg[X86_CS].selector, cpu.eip);
+    for (;;)
+        asm volatile("cli; hlt");
+}
