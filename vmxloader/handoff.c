@@ -32,6 +32,8 @@ static u32 flags(void)
         f |= HANDOFF_LOG;
     if (!vga_bios)
         f |= HANDOFF_NO_VGA;
+    if (vmxassist_needed())
+        f |= HANDOFF_VM86;
     return f;
 }
 

@@ -180,6 +180,9 @@ void setup_processor(void);
 void setup_chips(void);
 void setup_shadow(void);
 void setup_payloads(void);
+
+/* Copy a payload to its address and check it there; fatal() where it does not fit. */
+void install(const char *name, u32 address, u32 limit);
 void setup_tables(void);
 void setup_handoff(void);
 void print_map(void);
@@ -206,5 +209,12 @@ extern u32 vga_bios_size;
 extern u32 ramdisk_base, ramdisk_size, high_memory_base, high_memory_size;
 
 void enter_real_mode(void) NORETURN;
+
+/* ---- real mode (real_mode.c) --------------------------------------------------------------- */
+
+/* In a partition without real mode: vmxassist runs the BIOS. */
+bool vmxassist_needed(void);
+void setup_real_mode(void);
+void enter_bios(void) NORETURN;
 
 #endif

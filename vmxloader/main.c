@@ -26,11 +26,12 @@ void loader_main(u32 magic, u32 information)
     setup_processor();
     setup_shadow();
     setup_payloads();
+    setup_real_mode();
     phase(PHASE_LOADER_PAYLOADS);
     setup_tables();
     phase(PHASE_LOADER_TABLES);
     setup_handoff();
     print_map();
     phase(PHASE_LOADER_DONE);
-    enter_real_mode();
+    enter_bios();
 }

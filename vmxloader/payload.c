@@ -52,7 +52,7 @@ static const struct payload *find(const char *name)
     return NULL;
 }
 
-static void install(const char *name, u32 address, u32 limit)
+void install(const char *name, u32 address, u32 limit)
 {
     const struct payload *p = find(name);
 
