@@ -35,7 +35,7 @@ static u8 checksum(u16 segment, u32 bytes)
     fs_load(segment);
     for (u32 i = 0; i < bytes; i += 4) {
         u32 v = *(u32 __seg_fs *)i;
-        sum += (v & 0x00FF00FF) + (v >> 8 & 0x00FF00FF);
+        sum = (sum + (v & 0x00FF00FF) + (v >> 8 & 0x00FF00FF)) & 0x00FF00FF;
     }
     return sum + (sum >> 16);
 }
