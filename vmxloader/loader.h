@@ -87,14 +87,22 @@ struct memory_map {
 };
 extern struct memory_map memory;
 
+/* RAM that a step may use and forget: behind the loader (vmxloader.ld), nothing else lives there. */
+#define SCRATCH_BASE  0x180000u
+#define SCRATCH_SIZE  (512 * KIB)
+
 void setup_memory(void);
 
 /* Make [base, base + length) `type`, whatever it was. */
 void map_set(struct memory_map *map, u64 base, u64 length, u32 type);
 
-/* First byte above the RAM below / above 4 GiB (FOUR_GIB if there is none above). */
+/* First byte above the RAM below 4 GiB, and above that beyond 4 GiB (FOUR_GIB if there is none). */
 u32 map_low_top(const struct memory_map *map);
 u64 map_high_top(const struct memory_map *map);
+
+/* The same of the machine itself, before anything was reserved. */
+extern u32 ram_low_top;
+extern u64 ram_high_top;
 
 /*
  * Take `size` bytes from the top of the RAM below 4 GiB, aligned, as `type`.

@@ -18,6 +18,8 @@
 /* RAM that PMM hands to option ROMs for good. Small machines give a 16th of what they have. */
 #define HIGH_MEMORY_MAX   (4 * MIB)
 
+u32 ram_low_top;
+u64 ram_high_top;
 u32 ramdisk_base, ramdisk_size, high_memory_base, high_memory_size;
 
 static void from_fwcfg(u32 size, u16 key)
@@ -91,11 +93,13 @@ void setup_memory(void)
     map_set(&memory, 0, EBDA_BASE, E820_RAM);
     map_set(&memory, EBDA_BASE, VIDEO_BASE - EBDA_BASE, E820_RESERVED);
     map_set(&memory, VIDEO_BASE, ROM_TOP - VIDEO_BASE, E820_RESERVED);
-    print("vmxloader: RAM to %08x, above 4 GiB to %llx, by %s\n", map_low_top(&memory), map_high_top(&memory), source);
+    ram_low_top = map_low_top(&memory);
+    ram_high_top = map_high_top(&memory);
+    print("vmxloader: RAM to %08x, above 4 GiB to %llx, by %s\n", ram_low_top, ram_high_top, source);
     leave_partition_memory();
     take_ramdisk();
-    high_memory_size = MIN(HIGH_MEMORY_MAX, map_low_top(&memory) / 16) & ~(MIB - 1);
-    high_memory_base = memory_take(high_memory_size, MIB, E820_RESERVED);
+    high_memory_size = MIN(HIGH_MEMORY_MAX, ram_low_top / 16) & ~(MIB - 1);
+    high_memory_base = memory_take(high_memory_size, 4096, E820_RESERVED);
     map_set(&memory, IOAPIC_BASE, CHIP_WINDOW, E820_RESERVED);
     map_set(&memory, LAPIC_BASE, CHIP_WINDOW, E820_RESERVED);
     map_set(&memory, ROM_WINDOW, FOUR_GIB - ROM_WINDOW, E820_RESERVED);

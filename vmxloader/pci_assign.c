@@ -145,7 +145,7 @@ static void assign_io(void)
 /* End of the address space that 64-bit BARs may use: the processor's physical address width. */
 static u64 wide_base(u64 align)
 {
-    u64 top = map_high_top(&memory);
+    u64 top = ram_high_top;
     u64 hotplug_end = 0;
     u16 key;
 
@@ -156,7 +156,7 @@ static u64 wide_base(u64 align)
 
 u32 pci_window_base(void)
 {
-    return MAX(ALIGN_UP(map_low_top(&memory), MIB), WINDOW_BASE);
+    return MAX(ALIGN_UP(ram_low_top, MIB), WINDOW_BASE);
 }
 
 static void assign_memory(void)

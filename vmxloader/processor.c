@@ -68,7 +68,7 @@ static void setup_mtrr(void)
         for (u32 i = 0; i < 8; i++)
             wrmsr(MSR_MTRR_FIX4K_C0 + i, MTRR_WB_BYTES);
     }
-    while (base && base < map_low_top(&memory))   /* a mask covers powers of two only: halve the window */
+    while (base && base < ram_low_top)   /* a mask covers powers of two only: halve the window */
         base += (u32)-base / 2;
     if ((u8)cap) {
         wrmsr(MSR_MTRR_PHYSBASE0, base | MTRR_UC);

@@ -124,17 +124,15 @@ const char *acpi_by_table_loader(void)
 {
     u16 key;
     u32 size = platform.fwcfg ? fwcfg_find(LOADER_FILE, &key) : 0;
-    struct command *list;
+    struct command *list = (struct command *)SCRATCH_BASE;
 
     if (!size)
         return NULL;
-    list = (struct command *)memory_take(ALIGN_UP(size, 4096), 4096, E820_RESERVED);
-    if (!list)
-        fatal("no room for %s", LOADER_FILE);
+    if (size > SCRATCH_SIZE)
+        fatal("%s has %u bytes", LOADER_FILE, size);
     fwcfg_read(key, list, size);
     for (u32 i = 0; i < size / sizeof(*list); i++)
         if (!execute(&list[i]))
             print("vmxloader: %s: command %u (%u, %s) failed\n", LOADER_FILE, i, list[i].command, list[i].allocate.file);
-    map_set(&memory, (u32)list, ALIGN_UP(size, 4096), E820_RAM);
     return "by fw_cfg table loader";
 }

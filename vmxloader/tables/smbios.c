@@ -84,7 +84,7 @@ static void add_processors(void)
 /* Bytes of RAM, the holes below 1 MiB and our own reservations counted in. */
 static u64 installed(void)
 {
-    return ALIGN_UP((u64)map_low_top(&memory), MIB) + map_high_top(&memory) - FOUR_GIB;
+    return (u64)ram_low_top + ram_high_top - FOUR_GIB;
 }
 
 static void add_memory_map(u16 handle, u64 start, u64 end)
@@ -114,9 +114,9 @@ static void add_memory(void)
 
     add(&array, "");
     add(&device, "DIMM 0\0");
-    add_memory_map(0x1300, 0, ALIGN_UP((u64)map_low_top(&memory), MIB));
-    if (map_high_top(&memory) > FOUR_GIB)
-        add_memory_map(0x1301, FOUR_GIB, map_high_top(&memory));
+    add_memory_map(0x1300, 0, (u64)ram_low_top);
+    if (ram_high_top > FOUR_GIB)
+        add_memory_map(0x1301, FOUR_GIB, ram_high_top);
 }
 
 static void add_end(void)
