@@ -17,6 +17,8 @@
 #define TICKS_PER_DAY     0x1800B0
 #define FLAG_CF           0x01
 #define FLAG_ZF           0x40
+#define FDC_DOR           0x3F2
+#define FDC_DOR_MOTORS_OFF 0x0C
 #define PIC1_CMD          0x20
 #define PIC2_CMD          0xA0
 #define PIC_EOI           0x20
@@ -39,7 +41,6 @@
 entry_08:
     pushw %ds
     pushl %eax
-    pushw %dx
     pushw $BDA_SEGMENT
     popw %ds
     incl BDA_TICKS
@@ -52,17 +53,18 @@ entry_08:
 8:  int $0x1C
     movb $PIC_EOI, %al
     outb %al, $PIC1_CMD
-    popw %dx
     popl %eax
     popw %ds
     iretw
 3:  movl $0, BDA_TICKS
     movb $1, BDA_MIDNIGHT
     jmp 4b
-5:  andb $0xF0, BDA_MOTOR           /* floppy motors off */
-    movw $0x3F2, %dx
-    movb $0x0C, %al
+5:  andb $0xF0, BDA_MOTOR
+    pushw %dx
+    movw $FDC_DOR, %dx
+    movb $FDC_DOR_MOTORS_OFF, %al
     outb %al, %dx
+    popw %dx
     jmp 6b
 7:  CALL_SERVICE serial_console_poll
     jmp 8b

@@ -57,7 +57,7 @@ protected_move:
     addl %edx, %eax
     DESCRIPTOR MOVE_GDT, ACCESS_DATA
     movw $MOVE_GDT_END - 1, %fs:MOVE_GDT(%bx)
-    lgdtl %fs:MOVE_GDT(%bx)
+    lgdtw %fs:MOVE_GDT(%bx)
     xorl %eax, %eax
     movw %cs, %ax
     shll $4, %eax
@@ -149,8 +149,8 @@ int15_89:
     movl $0xF0000, %eax
     DESCRIPTOR SWITCH_BIOS, ACCESS_CODE
     popw %bx
-    lgdtl %es:SWITCH_GDT(%si)
-    lidtl %es:SWITCH_IDT(%si)
+    lgdtw %es:SWITCH_GDT(%si)
+    lidtw %es:SWITCH_IDT(%si)
     popw %cx                        /* where the caller goes on: offset in his new CS */
     addw $4, %sp                    /* CS, flags of the INT */
     movl %cr0, %eax
