@@ -57,6 +57,35 @@ $(B)/rombios.elf: rombios/rombios.ld $(ROMBIOS)
 $(B)/rombios.bin: $(B)/rombios.elf
 	$(OBJCOPY) -O binary -j .handoff -j .text -j .fixed --gap-fill 0 $< $@
 
+# ---- vgabios: everything but the card is common to both images --------------------------
+VGABIOS := $(call objects,16,$(filter-out %_std.c %_std.S %_cirrus.c %_cirrus.S,$(wildcard vgabios/*.[cS])))
+VGABIOS_std    := $(VGABIOS) $(call objects,16,$(wildcard vgabios/*_std.[cS]))
+VGABIOS_cirrus := $(VGABIOS) $(call objects,16,$(wildcard vgabios/*_cirrus.[cS]))
+VGABIOS_SIZE   := 40960
+$(sort $(VGABIOS_std) $(VGABIOS_cirrus)): FLAGS16 += -Ivgabios -DROM_BLOCKS=80
+FONT_SETS := Uni2 FullGreek FullCyrSlav Uni1 Arabic Lat15 Lat2 CyrKoi
+FONTS     := $(B)/font8x8-256.bin $(B)/font8x14.bin $(B)/font8x16.bin
+$(B)/16/vgabios/fonts.o: $(FONTS)
+
+$(B)/host/%: scripts/%.c
+	@mkdir -p $(@D)
+	$(CC) $(HOSTFLAGS) $< -o $@
+$(B)/font8x8-256.bin: HEIGHT = 8
+$(B)/font8x14.bin: HEIGHT = 14
+$(B)/font8x16.bin: HEIGHT = 16
+$(FONTS): $(B)/host/psf2rom vgabios/glyphs.txt
+	$< $(HEIGHT) $@ vgabios/glyphs.txt $(FONT_SETS:%=/usr/share/consolefonts/%-VGA$(HEIGHT).psf.gz)
+$(B)/font8x8.bin: $(B)/font8x8-256.bin
+	head -c 1024 $< >$@
+
+.SECONDEXPANSION:
+$(B)/vgabios-%.elf: vgabios/vgabios.ld $$(VGABIOS_$$*)
+	$(LD) -m elf_i386 -z noexecstack --gc-sections --no-warn-rwx-segments -Map $@.map -T $< -o $@ $(VGABIOS_$*)
+$(B)/vgabios-%.raw: $(B)/vgabios-%.elf
+	$(OBJCOPY) -O binary -j .text $< $@
+$(B)/vgabios-%.bin: $(B)/vgabios-%.raw $(B)/host/romsum
+	$(B)/host/romsum $< $@ $(VGABIOS_SIZE)
+
 # ---- vmxloader --------------------------------------------------------------------------
 PAYLOADS  := rombios $(if $(wildcard vgabios/*.c),vgabios-std vgabios-cirrus) $(if $(wildcard vmxassist/*.c),vmxassist)
 VMXLOADER := $(call objects,32,$(wildcard vmxloader/*.[cS] vmxloader/*/*.[cS] lib/*.c)) $(PAYLOADS:%=$(B)/32/payload-%.o)

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The standard card of QEMU and Bochs (PCI 1234:1111, or ISA): a VGA with the DISPI interface.
+ * QEMU docs/specs/standard-vga; Bochs VBE DISPI documentation.
+ */
+#include "card.h"
+#include "memory.h"
+#include "hw/dispi.h"
+#include "hw/pci.h"
+
+#define BDF_NONE       0xFFFF
+#define STDVGA_VENDOR  0x1234
+#define BAR_MMIO       2
+
+ROM_EXT char card_name[] = "Standard VGA (DISPI)";
+
+static u16 dispi_read(u16 index)
+{
+    outw(DISPI_INDEX, index);
+    return inw(DISPI_DATA);
+}
+
+static void dispi_write(u16 index, u16 value)
+{
+    outw(DISPI_INDEX, index);
+    outw(DISPI_DATA, value);
+}
+
+/* init gives AX = bdf; on ISA, or called by an old BIOS, AX is anything. */
+void card_init(void)
+{
+    u16 bdf = LOW_VGA->bdf;
+    if (pci_read32(bdf, PCI_VENDOR_ID) == 0xFFFFFFFF || pci_read16(bdf, PCI_SUBCLASS) >> 8 != 0x03)
+        LOW_VGA->bdf = BDF_NONE;
+    outw(DISPI_INDEX, DISPI_ID);                           /* ask for the newest interface */
+    outw(DISPI_DATA, DISPI_ID5);
+}
+
+void card_leave(void)
+{
+    dispi_write(DISPI_ENABLE, 0);
+}
+
+void card_extended(struct frame *r)
+{
+}
+
+u16 card_memory_64k(void)
+{
+    if (dispi_read(DISPI_ID) < DISPI_ID5)
+        return DISPI_MEMORY_OLD / 0x10000;
+    return dispi_read(DISPI_MEMORY_64K);
+}
+
+u32 card_lfb(void)
+{
+    fs_low();
+    u16 bdf = LOW_VGA->bdf;
+    return bdf == BDF_NONE ? DISPI_LFB_ISA : pci_read32(bdf, PCI_BAR0) & ~0xFu;
+}
+
+bool card_can(const __seg_gs struct vbe_mode *m)
+{
+    u32 bytes = (u32)m->width * m->height * ((m->bits + 7u) / 8);
+    if (m->bits == 4)
+        bytes /= 2;
+    return bytes <= (u32)card_memory_64k() * 0x10000;
+}
+
+void card_set_mode(const __seg_gs struct vbe_mode *m, bool lfb, bool no_clear)
+{
+    if (m->bits == 4)
+        mode_set(mode_find(0x6A), no_clear);
+    dispi_write(DISPI_ENABLE, 0);
+    dispi_write(DISPI_XRES, m->width);
+    dispi_write(DISPI_YRES, m->height);
+    dispi_write(DISPI_BPP, m->bits);
+    dispi_write(DISPI_ENABLE, DISPI_ENABLE_ON | (lfb ? DISPI_ENABLE_LFB : 0) | (no_clear ? DISPI_ENABLE_NOCLEAR : 0));
+    if (m->bits == 8) {
+        outb(VGA_PEL_MASK, 0xFF);
+        outb(VGA_DAC_WRITE, 0);
+        outs_bytes(VGA_DAC_DATA, dac_default(DAC_256), 768);
+    }
+}
+
+u8 card_windows(void)
+{
+    return 1;
+}
+
+u16 card_granularity_kb(void)
+{
+    return 64;
+}
+
+void card_set_bank(u8 window, u16 bank)
+{
+    dispi_write(DISPI_BANK, bank);
+}
+
+u16 card_get_bank(u8 window)
+{
+    return dispi_read(DISPI_BANK);
+}
+
+static u16 line_bytes(u8 bits, u16 pixels)
+{
+    return bits == 4 ? pixels / 8 : (u16)(pixels * ((bits + 7) / 8));
+}
+
+u16 card_pitch(u8 bits)
+{
+    return line_bytes(bits, dispi_read(DISPI_VIRT_WIDTH));
+}
+
+u16 card_set_pitch(u8 bits, u16 bytes)
+{
+    u16 pixels = bits == 4 ? (u16)(bytes * 8) : (u16)(bytes / ((bits + 7) / 8));
+    dispi_write(DISPI_VIRT_WIDTH, (u16)((pixels + 7) & ~7));
+    return card_pitch(bits);
+}
+
+/* The CRTC's offset register counts 8 bytes in the emulators: 2047 of them. */
+u16 card_max_pitch(u8 bits)
+{
+    return line_bytes(bits, bits == 4 ? 4096 : 0x3FF8 / ((bits + 7u) / 8) & ~7u);
+}
+
+void card_set_start(u8 bits, u16 x, u16 y)
+{
+    dispi_write(DISPI_X_OFFSET, x);
+    dispi_write(DISPI_Y_OFFSET, y);
+}
+
+void card_get_start(u8 bits, u16 *x, u16 *y)
+{
+    *x = dispi_read(DISPI_X_OFFSET);
+    *y = dispi_read(DISPI_Y_OFFSET);
+}
+
+bool card_dac8(void)
+{
+    return dispi_read(DISPI_ENABLE) & DISPI_ENABLE_DAC8;
+}
+
+/* The bit is in the enable register: written back with the mode untouched and nothing cleared. */
+bool card_set_dac8(bool on)
+{
+    u16 enable = (u16)(dispi_read(DISPI_ENABLE) & ~DISPI_ENABLE_DAC8);
+    dispi_write(DISPI_ENABLE, (u16)(enable | DISPI_ENABLE_NOCLEAR | (on ? DISPI_ENABLE_DAC8 : 0)));
+    return card_dac8() == on;
+}
+
+#define SAVED_FIRST DISPI_XRES
+#define SAVED_LAST  DISPI_Y_OFFSET
+
+void card_save(struct farptr to)
+{
+    for (u16 i = SAVED_FIRST; i <= SAVED_LAST; i++, to.offset += 2) {
+        u16 value = dispi_read(i);
+        fs_load(to.segment);
+        *(u16 __seg_fs *)(u32)to.offset = value;
+    }
+}
+
+void card_restore(struct farptr from)
+{
+    fs_load(from.segment);
+    const u16 __seg_fs *v = (const u16 __seg_fs *)(u32)from.offset;
+    u16 enable = v[DISPI_ENABLE - SAVED_FIRST];
+    dispi_write(DISPI_ENABLE, 0);
+    if (!(enable & DISPI_ENABLE_ON))
+        return;
+    for (u16 i = DISPI_XRES; i <= DISPI_BPP; i++)
+        dispi_write(i, v[i - SAVED_FIRST]);
+    dispi_write(DISPI_ENABLE, enable | DISPI_ENABLE_NOCLEAR);
+    for (u16 i = DISPI_BANK; i <= SAVED_LAST; i++)
+        dispi_write(i, v[i - SAVED_FIRST]);
+}
+
+bool card_edid(struct farptr to)
+{
+    return false;
+}

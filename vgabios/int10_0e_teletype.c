@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * INT 10h 0Eh and 13h: writing as a terminal does: cursor, line ends, scrolling.
+ * IBM PS/2 and PC BIOS Interface Technical Reference, INT 10h.
+ */
+#include "cursor.h"
+#include "services.h"
+#include "text.h"
+
+#define BEL 7
+#define BS  8
+#define LF  10
+#define CR  13
+
+#define KEEP_ATTRIBUTE 0x100   /* as attribute of put(): text cells keep theirs */
+
+static void scroll_one(const struct screen *s, struct place at)
+{
+    struct window all = { { 0, 0 }, { (u8)(s->columns - 1), (u8)(s->rows - 1) } };
+    u8 attribute = s->model == MODEL_TEXT ? text_attribute(s, s->page, (struct place){ at.column, (u8)(s->rows - 1) }) : 0;
+    scroll(s, &all, 1, attribute, false);
+}
+
+/* One character at *at, which moves on. BEL does nothing: the speaker would need a wait. */
+static void put(const struct screen *s, u8 page, struct place *at, u8 ch, u16 attribute)
+{
+    switch (ch) {
+    case BEL:
+        return;
+    case BS:
+        if (at->column)
+            at->column--;
+        return;
+    case CR:
+        at->column = 0;
+        return;
+    case LF:
+        at->row++;
+        break;
+    default:
+        if (s->model != MODEL_TEXT)
+            graphics_char(s, page, *at, ch, (u8)attribute, 1);
+        else if (attribute & KEEP_ATTRIBUTE)
+            text_char(s, page, *at, ch);
+        else
+            text_cell(s, page, *at, ch, (u8)attribute);
+        if (++at->column < s->columns)
+            return;
+        at->column = 0;
+        at->row++;
+    }
+    if (at->row >= s->rows) {
+        at->row = (u8)(s->rows - 1);
+        if (page == s->page)
+            scroll_one(s, *at);
+    }
+}
+
+static struct place cursor_get(u8 page)
+{
+    fs_low();
+    u16 pos = LOW_BDA->cursor_pos[page];
+    return (struct place){ (u8)pos, (u8)(pos >> 8) };
+}
+
+static void cursor_put(u8 page, struct place at)
+{
+    fs_low();
+    LOW_BDA->cursor_pos[page] = (u16)(at.row << 8 | at.column);
+    if (page == LOW_BDA->video_page)
+        cursor_show();
+}
+
+/* 0Eh writes on the active page; BH is ignored as on the IBM VGA. */
+void int10_0e(struct frame *r)
+{
+    struct screen s;
+    screen_get(&s);
+    struct place at = cursor_get(s.page);
+    put(&s, s.page, &at, r->al, (u16)(KEEP_ATTRIBUTE | r->bl));
+    cursor_put(s.page, at);
+}
+
+#define STRING_MOVE        0x01   /* leave the cursor after the string */
+#define STRING_ATTRIBUTES  0x02   /* the string holds character, attribute, ... */
+
+/* 13h: string at ES:BP, CX characters, page BH, from DX on. */
+void int10_13(struct frame *r)
+{
+    struct screen s;
+    u8 page = r->bh & 7;
+    u16 from = r->bp;
+    screen_get(&s);
+    struct place before = cursor_get(page), at = { r->dl, r->dh };
+    if (r->dh == 0xFF)                       /* from the cursor on */
+        at = before;
+    for (u16 n = r->cx; n; n--) {
+        u8 attribute = r->bl;
+        fs_load(r->es);
+        u8 ch = *(u8 __seg_fs *)(u32)from++;
+        if (r->al & STRING_ATTRIBUTES)
+            attribute = *(u8 __seg_fs *)(u32)from++;
+        put(&s, page, &at, ch, attribute);
+    }
+    cursor_put(page, r->al & STRING_MOVE ? at : before);
+}
