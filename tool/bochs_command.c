@@ -55,7 +55,7 @@ static void add_disk(struct argv *a, const struct drive *d, const char *place, b
     free(journal);
 }
 
-static void add_drives(const struct machine *m, struct argv *a)
+static void attach_drives(const struct machine *m, struct argv *a)
 {
     static const char *const places[] = { "ata0-master", "ata0-slave", "ata1-master", "ata1-slave" };
     bool keep = m->options->write;
@@ -75,7 +75,7 @@ static void add_drives(const struct machine *m, struct argv *a)
         }
 }
 
-static void add_boot_order(const struct machine *m, struct argv *a)
+static void name_boot_order(const struct machine *m, struct argv *a)
 {
     char list[64] = "";
 
@@ -120,8 +120,8 @@ void bochs_args(const struct machine *m, struct argv *a, const char *tty)
     argv_add(a, "cpu: model=%s, count=%s, ips=%d, reset_on_triple_fault=1", o->cpu ? o->cpu : DEFAULT_CPU, o->cpus, IPS);
     argv_add(a, "clock: sync=none, time0=%d", FIXED_TIME);
     argv_add(a, "com1: enabled=1, mode=term, dev=%s", tty);
-    add_drives(m, a);
-    add_boot_order(m, a);
+    attach_drives(m, a);
+    name_boot_order(m, a);
     for (int i = 0; i < o->extra_count; i++)
         argv_add(a, "%s", o->extra[i]);
 }

@@ -20,7 +20,11 @@
 #include <unistd.h>
 
 #define PATIENCE       10.0     /* seconds for a prompt */
+#define PAUSE_SECONDS  0.5
+#define PAUSE_TRIES    20
 #define STOP_MS        500
+#define HEADER_BAR     32u      /* pixels */
+#define STATUS_BAR     18u
 #define PROMPT         "<bochs:"
 #define BREAK_REPORT   "Next at t="
 #define LOG_LISTENING  "listening for connections on port "
@@ -55,13 +59,17 @@ static char *find_prompt(struct bochs *b)
     return prompt && strstr(prompt, "> ") ? prompt : NULL;
 }
 
+/* Bytes of the echo of "c" at the start of the text. */
+static size_t skip_echo(const struct bochs *b)
+{
+    return b->length >= 2 && !memcmp(b->text, "c\n", 2) ? 2 : 0;
+}
+
 /* While the guest runs, all on stdout is port E9h, but for the echo of "c" and an unasked-for prompt. */
 static void pass_debug(struct run *r, struct bochs *b)
 {
-    char *start = b->text, *prompt = find_prompt(b);
+    char *start = b->text + skip_echo(b), *prompt = find_prompt(b);
 
-    if (!strncmp(start, "c\n", 2))
-        start += 2;
     char *end = b->text + b->length, *report = strstr(start, BREAK_REPORT);
     if (prompt || report)
         end = report ? report : prompt;
@@ -98,10 +106,10 @@ static void bochs_control(struct run *r)
         b->length = 0;
 }
 
-static bool await_prompt(struct run *r)
+static bool await_prompt(struct run *r, double seconds)
 {
     struct bochs *b = r->state;
-    double until = message_seconds() + PATIENCE;
+    double until = message_seconds() + seconds;
 
     while (!find_prompt(b) && r->control_fd >= 0 && message_seconds() < until && !child_ended(&r->child))
         run_pump(r, 50);
@@ -113,14 +121,17 @@ static bool pause_guest(struct run *r)
 {
     struct bochs *b = r->state;
 
+    bool paused = false;
+
     b->running = false;
-    kill(r->child.pid, SIGINT);
-    if (!await_prompt(r))
-        return false;
-    char *report = strstr(b->text, BREAK_REPORT);
-    if (report && report > b->text)
-        run_debug(r, b->text, (size_t)(report - b->text));
-    return true;
+    for (int tries = 0; !paused && tries < PAUSE_TRIES; tries++) {   /* one that meets "c" unread is lost */
+        kill(r->child.pid, SIGINT);
+        paused = await_prompt(r, PAUSE_SECONDS);
+    }
+    char *start = b->text + skip_echo(b), *report = strstr(start, BREAK_REPORT);
+    if (report && report > start)
+        run_debug(r, start, (size_t)(report - start));
+    return paused;
 }
 
 static bool read_memory(struct run *r, uint32_t address, void *to, size_t bytes)
@@ -129,7 +140,7 @@ static bool read_memory(struct run *r, uint32_t address, void *to, size_t bytes)
 
     snprintf(line, sizeof(line), "writemem \"/dev/fd/%d\" 0x%x %zu", r->memory_fd, address, bytes);
     send_command(r->state, line);
-    return await_prompt(r) && run_take_memory(r, to, bytes) == bytes;
+    return await_prompt(r, PATIENCE) && run_take_memory(r, to, bytes) == bytes;
 }
 
 static bool card_in_graphics(struct run *r)
@@ -137,7 +148,7 @@ static bool card_in_graphics(struct run *r)
     struct bochs *b = r->state;
 
     send_command(b, strcmp(r->machine->options->vga, "cirrus") ? "info device \"vga\"" : "info device \"cirrus\"");
-    return await_prompt(r) && strstr(b->text, "graphics_ctrl.graphics_alpha = 1");
+    return await_prompt(r, PATIENCE) && strstr(b->text, "graphics_ctrl.graphics_alpha = 1");
 }
 
 static bool look_paused(struct run *r)
@@ -177,12 +188,19 @@ static bool connect_display(struct run *r)
     return b->rfb.fd >= 0 || (b->port && rfb_open(&b->rfb, b->port));
 }
 
+/* Bochs draws its own bars above and below the guest's screen. */
 static bool bochs_picture(struct run *r, struct picture *p)
 {
     struct bochs *b = r->state;
 
     rfb_close(&b->rfb);                  /* a new connection learns the size of today */
-    return connect_display(r) && rfb_picture(&b->rfb, p);
+    if (!connect_display(r) || !rfb_picture(&b->rfb, p))
+        return false;
+    if (p->height > HEADER_BAR + STATUS_BAR) {
+        p->height -= HEADER_BAR + STATUS_BAR;
+        memmove(p->rgb, p->rgb + 3 * (size_t)p->width * HEADER_BAR, 3 * (size_t)p->width * p->height);
+    }
+    return true;
 }
 
 static void bochs_press(struct run *r, const struct key_step *chord)
@@ -257,7 +275,7 @@ static int bochs_start(struct run *r)
         code = start_process(r, b);
     if (code)
         return code;
-    if (!await_prompt(r)) {
+    if (!await_prompt(r, PATIENCE)) {
         child_stop(&r->child, STOP_MS);
         for (int i = 0; i < 20 && r->error_fd >= 0; i++)
             run_pump(r, 20);

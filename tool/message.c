@@ -11,19 +11,19 @@ static struct {
     int verbosity;
     bool json;
     struct timespec start;
-} state;
+} talk;
 
 void message_setup(int verbosity, bool json)
 {
-    state.verbosity = verbosity;
-    state.json = json;
-    if (!state.start.tv_sec)
-        clock_gettime(CLOCK_MONOTONIC, &state.start);
+    talk.verbosity = verbosity;
+    talk.json = json;
+    if (!talk.start.tv_sec)
+        clock_gettime(CLOCK_MONOTONIC, &talk.start);
 }
 
 bool message_verbose(void)
 {
-    return state.verbosity >= VERBOSE;
+    return talk.verbosity >= VERBOSE;
 }
 
 double message_seconds(void)
@@ -31,7 +31,7 @@ double message_seconds(void)
     struct timespec now;
 
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - state.start.tv_sec) + (double)(now.tv_nsec - state.start.tv_nsec) / 1e9;
+    return (double)(now.tv_sec - talk.start.tv_sec) + (double)(now.tv_nsec - talk.start.tv_nsec) / 1e9;
 }
 
 void *allocate(size_t count, size_t size)
@@ -90,7 +90,7 @@ int fault(int code, const char *format, ...)
     va_start(args, format);
     char *text = format_text(format, args);
     va_end(args);
-    if (state.json)
+    if (talk.json)
         event("error", text, code);
     else
         fprintf(stderr, "dfw: %s\n", text);
@@ -102,7 +102,7 @@ static void say(const char *kind, const char *format, va_list args)
 {
     char *text = format_text(format, args);
 
-    if (state.json)
+    if (talk.json)
         event(kind, text, -1);
     else
         fprintf(stderr, "%8.3f s  %s\n", message_seconds(), text);
@@ -113,7 +113,7 @@ void phase(const char *format, ...)
 {
     va_list args;
 
-    if (state.verbosity < NORMAL)
+    if (talk.verbosity < NORMAL)
         return;
     va_start(args, format);
     say("phase", format, args);
@@ -124,7 +124,7 @@ void detail(const char *format, ...)
 {
     va_list args;
 
-    if (state.verbosity < VERBOSE)
+    if (talk.verbosity < VERBOSE)
         return;
     va_start(args, format);
     say("detail", format, args);
@@ -133,7 +133,7 @@ void detail(const char *format, ...)
 
 void show_text(const char *title, const char *text)
 {
-    if (state.json)
+    if (talk.json)
         event("screen", text, -1);
     else
         fprintf(stderr, "---- %s ----\n%s\n---- end ----\n", title, text);
@@ -141,6 +141,6 @@ void show_text(const char *title, const char *text)
 
 void message_end(int code)
 {
-    if (state.json)
+    if (talk.json)
         event("end", NULL, code);
 }

@@ -143,7 +143,7 @@ static int set_line(struct options *o, const char *path, int number, char *line)
         value = trim(equals + 1);
     }
     if (!strcmp(name, "image"))
-        return value && *value ? add_image(o, DRIVE_AUTO, text_of("%s", value)) :
+        return value && *value ? add_image(o, DRIVE_AUTO, value) :
                fault(DFW_USAGE, "%s:%d: image needs a file", path, number);
     const struct option_spec *s = find_long(name, strlen(name));
     if (!s)
@@ -152,19 +152,31 @@ static int set_line(struct options *o, const char *path, int number, char *line)
         return strcmp(value, "no") ? fault(DFW_USAGE, "%s:%d: %s is yes or no", path, number, name) : 0;
     if (s->kind != OPTION_FLAG && (!value || !*value))
         return fault(DFW_USAGE, "%s:%d: %s needs a value: %s", path, number, name, s->value);
-    return set(o, s, value ? text_of("%s", value) : NULL, true);
+    return set(o, s, value, true);
+}
+
+/* The whole file as a string, or NULL. */
+static char *read_text(const char *path)
+{
+    FILE *file = fopen(path, "re");
+    char *text = NULL;
+    size_t room = 0;
+
+    if (file && getdelim(&text, &room, 0, file) < 0 && !ferror(file) && text)
+        *text = 0;
+    if (file)
+        fclose(file);
+    return text;
 }
 
 int options_read_file(struct options *o, const char *path)
 {
-    FILE *file = fopen(path, "re");
-    char line[1024];
+    char *rest = o->file_text = read_text(path), *line;
     int code = 0;
 
-    if (!file)
+    if (!rest)
         return fault(DFW_USAGE, "%s: %s", path, strerror(errno));
-    for (int number = 1; !code && fgets(line, sizeof(line), file); number++)
+    for (int number = 1; !code && (line = strsep(&rest, "\n")); number++)
         code = set_line(o, path, number, line);
-    fclose(file);
     return code;
 }

@@ -27,6 +27,7 @@ struct options {
     const char *timeout, *keys, *keys_after;
     const char *bios, *vgabios, *config;
     bool menu, write, icount, strict, dry_run, json, verbose, quiet, help;
+    char *file_text;         /* of the configuration file; values point into it */
     char **extra;            /* what follows "--" */
     int extra_count;
 };
@@ -51,7 +52,8 @@ void options_default(struct options *o);
 /* Parse argv[0..argc-1] (after the verb). Returns 0, or DFW_USAGE after one line about the error. */
 int options_parse(struct options *o, int argc, char **argv);
 
-/* Read key=value lines ('#' comments) with the long option names; what is already set stays. */
+/* Read key=value lines ('#' comments) with the long option names; what is already set stays.
+ * o->file_text is the caller's to free, when the options are no longer used. */
 int options_read_file(struct options *o, const char *path);
 
 /* Ranges and contradictions; defaults are filled in. Returns 0 or DFW_USAGE. */

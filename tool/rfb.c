@@ -15,6 +15,7 @@
 #define LARGEST_SIDE  4096u
 
 enum { SECURITY_NONE = 1, SET_ENCODINGS = 2, UPDATE_REQUEST = 3, KEY_EVENT = 4, ENCODING_RAW = 0 };
+#define ENCODING_DESKTOP_SIZE 0xFFFFFF21u     /* -223: the server may change the size */
 enum { UPDATE = 0, COLOR_MAP = 1, BELL = 2, CUT_TEXT = 3 };
 
 static bool get(struct rfb *r, void *to, size_t bytes)
@@ -46,7 +47,7 @@ static bool skip(struct rfb *r, uint32_t bytes)
 static bool handshake(struct rfb *r)
 {
     uint8_t data[24], shared = 1;
-    static const uint8_t encodings[8] = { SET_ENCODINGS, 0, 0, 1, 0, 0, 0, ENCODING_RAW };
+    static const uint8_t encodings[12] = { SET_ENCODINGS, 0, 0, 2, 0, 0, 0, ENCODING_RAW, 0xFF, 0xFF, 0xFF, 0x21 };
 
     if (!get(r, data, VERSION_BYTES) || !put(r, "RFB 003.003\n", VERSION_BYTES))
         return false;
@@ -108,7 +109,14 @@ static bool rectangle(struct rfb *r, struct picture *p)
     uint8_t head[12], pixel[4] = { 0 };
     unsigned bytes = r->format.bits / 8;
 
-    if (!get(r, head, sizeof(head)) || be32(head + 8) != ENCODING_RAW || bytes < 1 || bytes > 4)
+    if (!get(r, head, sizeof(head)))
+        return false;
+    if (be32(head + 8) == ENCODING_DESKTOP_SIZE) {
+        r->width = be16(head + 4);
+        r->height = be16(head + 6);
+        return true;
+    }
+    if (be32(head + 8) != ENCODING_RAW || bytes < 1 || bytes > 4)
         return false;
     unsigned x0 = be16(head), y0 = be16(head + 2), width = be16(head + 4), height = be16(head + 6);
     uint8_t *row = allocate((size_t)width * bytes + 1, 1);
@@ -150,7 +158,7 @@ static bool update(struct rfb *r, struct picture *p)
     return true;
 }
 
-bool rfb_picture(struct rfb *r, struct picture *p)
+static bool full_update(struct rfb *r, struct picture *p)
 {
     uint8_t request[10] = { UPDATE_REQUEST, 0, 0, 0, 0, 0, (uint8_t)(r->width >> 8), (uint8_t)r->width,
                             (uint8_t)(r->height >> 8), (uint8_t)r->height };
@@ -161,5 +169,17 @@ bool rfb_picture(struct rfb *r, struct picture *p)
     if (put(r, request, sizeof(request)) && update(r, p))
         return true;
     free(p->rgb);
+    return false;
+}
+
+bool rfb_picture(struct rfb *r, struct picture *p)
+{
+    for (int tries = 0; tries < 3; tries++) {
+        if (!full_update(r, p))
+            return false;
+        if (p->width == r->width && p->height == r->height)
+            return true;
+        free(p->rgb);            /* the answer was a new size: ask for all of it */
+    }
     return false;
 }

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* dfw's options, key scripts and the engines' command lines that come of them. */
+#include "tool/argv.c"
+#include "tool/bochs_command.c"
+#include "tool/keys.c"
+#include "tool/message.c"
+#include "tool/option_table.c"
+#include "tool/options.c"
+#include "tool/options_check.c"
+#include "tool/qemu_command.c"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <cmocka.h>
+#include <sys/mman.h>
+
+char *firmware_find(const char *name)
+{
+    return text_of("/fw/%s", name);
+}
+
+static int parse(struct options *o, const char *line)
+{
+    static char text[512];
+    static char *words[32];
+    int count = 0;
+
+    *o = (struct options){ 0 };
+    snprintf(text, sizeof(text), "%s", line);
+    for (char *word = strtok(text, " "); word; word = strtok(NULL, " "))
+        words[count++] = word;
+    int code = options_parse(o, count, words);
+    return code ? code : options_check(o);
+}
+
+static void options_in_any_order(void **state)
+{
+    struct options o;
+
+    assert_int_equal(parse(&o, "a.iso -m 1G --cd=b.iso -c2 --expect x --expect=y --serial -v --hd c.img"), 0);
+    assert_int_equal(o.image_count, 3);
+    assert_int_equal(o.images[0].kind, DRIVE_AUTO);
+    assert_int_equal(o.images[1].kind, DRIVE_CD);
+    assert_int_equal(o.images[2].kind, DRIVE_DISK);
+    assert_string_equal(o.cpus, "2");
+    assert_string_equal(o.serial, "stdio");
+    assert_int_equal(o.expect_count, 2);
+    assert_true(o.verbose);
+    assert_int_equal(parse_mebibytes(o.memory), 1024);
+}
+
+static void wrong_options(void **state)
+{
+    static const char *const lines[] = {
+        "--no-such", "-z", "-m", "-m 0", "-m lots", "-m -5", "-c 0", "-c 2x", "--engine vmware", "--timeout soon", "--timeout -1",
+        "--screen shot.gif", "--screen png", "--write=yes", "--keys <nokey>", "--keys <enter", "--keys-after x", "--bus ide --machine q35",
+        "--engine bochs --machine q35", "--engine bochs --firmware kernel", "--icount --accel kvm", "--partition vmx",
+        "--strict", "--bios x --firmware kernel", "--engine bochs --vga none",
+    };
+    struct options o;
+
+    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+        assert_int_equal(parse(&o, lines[i]), DFW_USAGE);
+}
+
+static void engine_options_pass(void **state)
+{
+    struct options o;
+
+    assert_int_equal(parse(&o, "a.img -- -device foo --bad"), 0);
+    assert_int_equal(o.extra_count, 3);
+    assert_string_equal(o.extra[2], "--bad");
+}
+
+static void configuration_file(void **state)
+{
+    struct options o = { .memory = "64" };
+    char path[64];
+    int fd = memfd_create("config", 0);
+    static const char good[] = "# mine\n memory = 512\nengine=qemu\nwrite\nmenu = no\nimage = disk one.img\nexpect=login:\n";
+    static const char bad[] = "engine=qemu\nspeed=9\n";
+
+    snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+    assert_int_equal(write(fd, good, sizeof(good) - 1), sizeof(good) - 1);
+    assert_int_equal(options_read_file(&o, path), 0);
+    assert_string_equal(o.memory, "64");
+    assert_true(o.write);
+    assert_false(o.menu);
+    assert_string_equal(o.images[0].path, "disk one.img");
+    assert_string_equal(o.expect[0], "login:");
+    free(o.file_text);
+    assert_int_equal(ftruncate(fd, 0), 0);
+    assert_int_equal(pwrite(fd, bad, sizeof(bad) - 1, 0), sizeof(bad) - 1);
+    assert_int_equal(options_read_file(&o, path), DFW_USAGE);
+    free(o.file_text);
+    assert_int_equal(options_read_file(&o, "/nowhere"), DFW_USAGE);
+    close(fd);
+}
+
+static void key_scripts(void **state)
+{
+    const char *script = "aB<enter><ctrl-alt-delete><pause:250><wait:login: ><lt>-<shift-tab><ctrl-->";
+    struct key_step s = keys_next(&script);
+
+    assert_string_equal(s.chord[0].qcode, "a");
+    s = keys_next(&script);
+    assert_int_equal(s.count, 2);
+    assert_string_equal(s.chord[0].qcode, "shift");
+    assert_int_equal(s.chord[1].keysym, 'B');
+    s = keys_next(&script);
+    assert_string_equal(s.chord[0].qcode, "ret");
+    s = keys_next(&script);
+    assert_int_equal(s.count, 3);
+    assert_string_equal(s.chord[2].qcode, "delete");
+    s = keys_next(&script);
+    assert_int_equal(s.milliseconds, 250);
+    s = keys_next(&script);
+    assert_string_equal(s.text, "login: ");
+    s = keys_next(&script);
+    assert_string_equal(s.chord[1].qcode, "comma");
+    s = keys_next(&script);
+    assert_string_equal(s.chord[0].qcode, "minus");
+    s = keys_next(&script);
+    assert_int_equal(s.count, 2);
+    s = keys_next(&script);
+    assert_string_equal(s.chord[1].qcode, "minus");
+    assert_int_equal(keys_next(&script).kind, STEP_END);
+    assert_int_equal(keys_check("caf\xc3\xa9"), DFW_USAGE);
+    assert_int_equal(keys_check("<>"), DFW_USAGE);
+    assert_int_equal(keys_check("<a-b-c-d-e>"), DFW_USAGE);
+    assert_int_equal(keys_check("<pause:x>"), DFW_USAGE);
+}
+
+static void expect_line(struct machine *m, void (*build)(const struct machine *, struct argv *), const char *golden)
+{
+    struct argv a = { 0 };
+
+    build(m, &a);
+    char *text = argv_quote(&a);
+    assert_string_equal(text, golden);
+    free(text);
+    argv_free(&a);
+}
+
+static void qemu_lines(void **state)
+{
+    struct options o;
+    struct machine m = { .options = &o, .rom = "/fw/dfw.rom", .boot_order = "dc", .drive_count = 3, .drives = {
+        { DRIVE_CD, "my disk.iso", "raw", 0, "" }, { DRIVE_DISK, "a,b.qcow2", "qcow2", 0, "" }, { DRIVE_FLOPPY, "f.img", "raw", 0, "" } } };
+
+    assert_int_equal(parse(&o, "--menu"), 0);
+    expect_line(&m, qemu_machine_args,
+        "qemu-system-x86_64 -no-user-config -nodefaults -machine pc -accel tcg -m 256M -smp 1 -bios /fw/dfw.rom "
+        "-drive if=floppy,index=0,format=raw,snapshot=on,file=f.img "
+        "-drive if=ide,index=0,media=disk,format=qcow2,snapshot=on,file=a,,b.qcow2 "
+        "-drive 'if=ide,index=1,media=cdrom,format=raw,readonly=on,file=my disk.iso' "
+        "-boot order=dc,menu=on -vga std -display none -serial stdio -monitor none");
+    m = (struct machine){ .options = &o, .kernel = "/fw/vmxloader", .vgabios = "v.bin", .drive_count = 1, .boot_order = "c",
+                          .drives = { { DRIVE_DISK, "it's.img", "raw", 0, "" } } };
+    assert_int_equal(parse(&o, "--bus virtio --write --machine q35 --vga cirrus --cmdline a --icount -m 2G -- -S"), 0);
+    expect_line(&m, qemu_machine_args,
+        "qemu-system-x86_64 -no-user-config -nodefaults -machine q35 -accel tcg -m 2048M -smp 1 -kernel /fw/vmxloader -append a "
+        "-drive 'if=none,id=hd0,format=raw,file=it'\\''s.img' -device virtio-blk-pci,drive=hd0,disable-modern=off "
+        "-boot order=c -vga none -device cirrus-vga,romfile=v.bin -display none -serial stdio -monitor none "
+        "-icount shift=0,sleep=off -rtc base=2000-01-01,clock=vm -S");
+}
+
+static void build_bochs(const struct machine *m, struct argv *a)
+{
+    bochs_args(m, a, "/dev/tty");
+}
+
+static void bochs_lines(void **state)
+{
+    struct options o;
+    struct machine m = { .options = &o, .rom = "/fw/dfw.rom", .boot_order = "dc", .drive_count = 1,
+                         .drives = { { DRIVE_CD, "a.iso", "raw", 0, "" } } };
+
+    assert_int_equal(parse(&o, "--engine bochs --cpu core2_penryn_t9600"), 0);
+    expect_line(&m, build_bochs,
+        "bochs-bin -q -f /dev/null 'config_interface: textconfig' 'display_library: rfb, options=\"timeout=0\"' 'log: /dev/stderr' "
+        "'panic: action=fatal' 'error: action=ignore' 'info: action=report' 'debug: action=ignore' 'port_e9_hack: enabled=1' "
+        "'speaker: enabled=0' 'mouse: enabled=0' 'sound: waveoutdrv=dummy, waveindrv=dummy, midioutdrv=dummy' "
+        "'romimage: file=/fw/dfw.rom' 'vgaromimage: file=/fw/vgabios-std.bin' 'vga: extension=vbe' "
+        "'pci: enabled=1, chipset=i440fx, slot1=pcivga' 'megs: 256' "
+        "'cpu: model=core2_penryn_t9600, count=1, ips=50000000, reset_on_triple_fault=1' 'clock: sync=none, time0=946684800' "
+        "'com1: enabled=1, mode=term, dev=/dev/tty' 'ata0-master: type=cdrom, path=a.iso, status=inserted' 'boot: cdrom, disk'");
+    m.drives[0] = (struct drive){ DRIVE_DISK, "a.qcow2", "qcow2", 0, "" };
+    assert_int_equal(bochs_check(&m), DFW_USAGE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(options_in_any_order), cmocka_unit_test(wrong_options), cmocka_unit_test(engine_options_pass),
+        cmocka_unit_test(configuration_file), cmocka_unit_test(key_scripts), cmocka_unit_test(qemu_lines),
+        cmocka_unit_test(bochs_lines),
+    };
+    return cmocka_run_group_tests_name("tool_options", tests, NULL, NULL);
+}
