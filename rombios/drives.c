@@ -4,7 +4,9 @@
  * INT 41h and 46h point to. IBM PC AT Technical Reference, "Fixed disk BIOS"; EDD 3.0, chapter 3.
  */
 #include "drives.h"
+#include "floppy.h"
 #include "services.h"
+#include "hw/pic.h"
 #include "spec/bda.h"
 #include "spec/edd.h"
 
@@ -107,7 +109,10 @@ void disk_make_first(u8 index)
 void drives_find(void)
 {
     disks_found = cds_found = 0;
+    floppy_find();
     ata_find();
+    pic_unmask(IRQ_ATA1);
+    pic_unmask(IRQ_ATA2);
     sort(disks, disks_found);
     sort(cds, cds_found);
     fs_load(SEG_BDA);

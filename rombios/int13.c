@@ -110,12 +110,21 @@ static void type(struct regs16 *r, u8 code)
     r->flags &= (u16)~FLAG_CF;
 }
 
+/* By the vector, so that a program may put itself between INT 13h and the floppy service. */
+static void floppy(struct regs16 *r)
+{
+    u16 flags = r->flags;
+
+    call_int(0x40, r);
+    r->flags = (flags & (u16)~FLAG_CF) | (r->flags & FLAG_CF);
+}
+
 static void call(struct regs16 *r)
 {
     drive_t d;
 
     if (r->dl < 0x80) {
-        int40(r);
+        floppy(r);
         return;
     }
     d = drive_of(r->dl);
