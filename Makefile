@@ -169,7 +169,7 @@ $(B)/check/%: tests/host/%.c
 	@mkdir -p $(@D)
 	$(CC) $(HOSTFLAGS) -O1 $(SANITIZERS) -MMD -MP $< -o $@ -lcmocka $(DFW_LIBS)
 check-host: $(HOST_TESTS)
-	@tests/host/run $(HOST_TESTS)
+	tests/run host
 
 # ---- bench ------------------------------------------------------------------------------
 BENCH_GUEST := $(call objects,16,bench/guest_boot.S bench/guest.c)
