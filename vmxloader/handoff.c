@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What the BIOS is told: include/abi/handoff.h, written into its copy at F000:0000. */
 #include "loader.h"
+#include "abi/partition.h"
 #include "hw/io.h"
 
 #define HANDOFF_ADDRESS  0xF0000u
@@ -23,6 +24,7 @@ static void head_dma_area(void)
 static u32 flags(void)
 {
     u32 f = HANDOFF_COLD;
+    struct partition partition;
 
     if (options.serial || !vga_bios)
         f |= HANDOFF_SERIAL;
@@ -32,6 +34,8 @@ static u32 flags(void)
         f |= HANDOFF_LOG;
     if (!vga_bios)
         f |= HANDOFF_NO_VGA;
+    if (partition_probe(&partition))
+        f |= HANDOFF_PARTITION;
     if (vmxassist_needed())
         f |= HANDOFF_VM86;
     return f;

@@ -1,92 +1,77 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The processor: memory types, and the local APIC as a wire for the 8259 (virtual wire mode).
- * Intel SDM vol. 3, 10.4-10.5 and 11.11; MultiProcessor Specification 1.4, 3.6.2.2.
+ * The processors: memory types on all of them, the local APIC of this one as a wire for the 8259
+ * (virtual wire mode), and how many there are where the VMM does not say.
+ * Intel SDM vol. 3, 8.4.4 and 10.4-10.6; MultiProcessor Specification 1.4, 3.6.2.2.
  */
 #include "loader.h"
+#include "processor.h"
+#include "abi/partition.h"
+#include "hw/io.h"
 #include "hw/msr.h"
 
-#define CPUID_1_EDX_APIC    0x00000200u
-#define CPUID_1_EDX_MTRR    0x00001000u
-#define CPUID_MAX_EXTENDED  0x80000000u
-#define CPUID_ADDRESS_SIZE  0x80000008u
+#define CPUID_1_EDX_APIC     0x00000200u
+#define CPUID_1_EDX_MTRR     0x00001000u
+#define APIC_BASE_ENABLE     0x800u
+#define LAPIC_SVR            0xF0
+#define LAPIC_SVR_ENABLE     0x100u
+#define LAPIC_ICR            0x300
+#define LAPIC_ICR_INIT       0x000C4500u   /* all others, INIT */
+#define LAPIC_ICR_STARTUP    0x000C4600u   /* all others, start-up; vector in bits 7:0 */
+#define LAPIC_LINT0          0x350
+#define LAPIC_LINT1          0x360
+#define LAPIC_LVT_NMI        0x400u
+#define LAPIC_LVT_EXTINT     0x700u
 
-#define APIC_BASE_ENABLE    0x800u
-#define LAPIC_SVR           0xF0
-#define LAPIC_SVR_ENABLE    0x100u
-#define LAPIC_LINT0         0x350
-#define LAPIC_LINT1         0x360
-#define LAPIC_LVT_NMI       0x400u
-#define LAPIC_LVT_EXTINT    0x700u
+#define PM_TIMER_PORT        (PM_BASE + 8)
+#define PM_TIMER_MASK        0xFFFFFFu
+#define PM_TICKS_PER_MS      3580u
+#define AP_WAIT_KNOWN        (100 * PM_TICKS_PER_MS)   /* until all that the VMM announced are up */
+#define AP_WAIT_UNKNOWN      (1 * PM_TICKS_PER_MS)     /* a VMM starts them at once */
 
-#define MSR_MTRR_CAP        0xFEu
-#define MTRR_CAP_FIXED      0x100u
-#define MSR_MTRR_PHYSBASE0  0x200u
-#define MSR_MTRR_PHYSMASK0  0x201u
-#define MTRR_PHYSMASK_VALID 0x800u
-#define MSR_MTRR_FIX64K     0x250u
-#define MSR_MTRR_FIX16K_80  0x258u
-#define MSR_MTRR_FIX16K_A0  0x259u
-#define MSR_MTRR_FIX4K_C0   0x268u    /* to 26Fh: F8000 */
-#define MSR_MTRR_DEF_TYPE   0x2FFu
-#define MTRR_DEF_ENABLE     0xC00u    /* variable and fixed ranges */
-#define MTRR_UC             0x00
-#define MTRR_WB             0x06
-#define MTRR_WB_BYTES       0x0606060606060606ull
-#define DEVICE_WINDOW       0xC0000000u   /* uncached from here to 4 GiB, or from the top of RAM */
+static struct msr_value values[MAX_MSR_VALUES];
+static u32 value_count;
 
-static void cpuid(u32 leaf, u32 *eax, u32 *edx)
+static volatile u32 *lapic(u32 reg)
 {
-    u32 ebx, ecx = 0;
-
-    asm volatile("cpuid" : "=a"(*eax), "=b"(ebx), "+c"(ecx), "=d"(*edx) : "0"(leaf));
-}
-
-static u64 physical_mask(void)
-{
-    u32 eax, edx, bits = 36;
-
-    cpuid(CPUID_MAX_EXTENDED, &eax, &edx);
-    if (eax >= CPUID_ADDRESS_SIZE) {
-        cpuid(CPUID_ADDRESS_SIZE, &eax, &edx);
-        bits = eax & 0xFF;
-    }
-    return (1ull << bits) - 1;
-}
-
-/* RAM is write-back, A0000-BFFFF and the device window below 4 GiB are uncached. */
-static void setup_mtrr(void)
-{
-    u32 base = DEVICE_WINDOW;
-    u64 cap = rdmsr(MSR_MTRR_CAP);
-
-    wrmsr(MSR_MTRR_DEF_TYPE, 0);
-    if (cap & MTRR_CAP_FIXED) {
-        wrmsr(MSR_MTRR_FIX64K, MTRR_WB_BYTES);
-        wrmsr(MSR_MTRR_FIX16K_80, MTRR_WB_BYTES);
-        wrmsr(MSR_MTRR_FIX16K_A0, 0);
-        for (u32 i = 0; i < 8; i++)
-            wrmsr(MSR_MTRR_FIX4K_C0 + i, MTRR_WB_BYTES);
-    }
-    while (base && base < ram_low_top)   /* a mask covers powers of two only: halve the window */
-        base += (u32)-base / 2;
-    if ((u8)cap) {
-        wrmsr(MSR_MTRR_PHYSBASE0, base | MTRR_UC);
-        wrmsr(MSR_MTRR_PHYSMASK0, (physical_mask() & ~(u64)(u32)(-base - 1)) | MTRR_PHYSMASK_VALID);
-    }
-    wrmsr(MSR_MTRR_DEF_TYPE, MTRR_DEF_ENABLE | MTRR_WB);
+    return (volatile u32 *)(((u32)rdmsr(MSR_APIC_BASE) & ~0xFFFu) + reg);
 }
 
 static void setup_local_apic(void)
 {
-    u64 base = rdmsr(MSR_APIC_BASE);
-    volatile u8 *apic = (volatile u8 *)((u32)base & ~0xFFFu);
+    *lapic(LAPIC_SVR) = LAPIC_SVR_ENABLE | 0xFF;
+    *lapic(LAPIC_LINT0) = LAPIC_LVT_EXTINT;
+    *lapic(LAPIC_LINT1) = LAPIC_LVT_NMI;
+}
 
-    if (!(base & APIC_BASE_ENABLE))
+/* Start all other processors, wait until `expected` have counted themselves. Returns how many did. */
+static u32 start_others(u32 expected, u32 ticks)
+{
+    volatile u32 *count = (u32 *)(AP_START + (ap_count - ap_start));
+    u32 start;
+
+    memcpy((void *)AP_START, ap_start, (usize)(ap_end - ap_start));
+    memcpy((void *)(AP_START + (ap_msrs - ap_start)), values, value_count * sizeof(values[0]));
+    *lapic(LAPIC_ICR) = LAPIC_ICR_INIT;
+    *lapic(LAPIC_ICR) = LAPIC_ICR_STARTUP | AP_VECTOR;
+    start = inl(PM_TIMER_PORT);
+    while (*count < expected && ((inl(PM_TIMER_PORT) - start) & PM_TIMER_MASK) < ticks)
+        asm volatile("pause");
+    return *count;
+}
+
+/* The processors of a partition belong to its hypervisor; without a PM timer nothing bounds the wait. */
+static void setup_others(void)
+{
+    struct partition p;
+    u32 started;
+
+    if (!platform.local_apic || !platform.chipset || partition_probe(&p) || (platform.fwcfg && platform.cpus == 1))
         return;
-    *(volatile u32 *)(apic + LAPIC_SVR) = LAPIC_SVR_ENABLE | 0xFF;
-    *(volatile u32 *)(apic + LAPIC_LINT0) = LAPIC_LVT_EXTINT;
-    *(volatile u32 *)(apic + LAPIC_LINT1) = LAPIC_LVT_NMI;
+    started = 1 + (platform.fwcfg ? start_others(platform.cpus - 1u, AP_WAIT_KNOWN) : start_others(~0u, AP_WAIT_UNKNOWN));
+    if (platform.fwcfg && started != platform.cpus)
+        print("vmxloader: %u of %u processors started\n", started, platform.cpus);
+    platform.cpus = (u16)MIN(started, 255u);
 }
 
 void setup_processor(void)
@@ -94,11 +79,14 @@ void setup_processor(void)
     u32 eax, edx;
 
     cpuid(1, &eax, &edx);
-    platform.local_apic = edx & CPUID_1_EDX_APIC;
+    platform.local_apic = edx & CPUID_1_EDX_APIC && rdmsr(MSR_APIC_BASE) & APIC_BASE_ENABLE;
     if (platform.local_apic)
         setup_local_apic();
     if (edx & CPUID_1_EDX_MTRR)
-        setup_mtrr();
-    print("vmxloader: processor %08x%s%s\n", eax, edx & CPUID_1_EDX_APIC ? ", local APIC" : "",
-          edx & CPUID_1_EDX_MTRR ? ", MTRR" : "");
+        value_count = mtrr_values(values);
+    for (u32 i = 0; i < value_count; i++)
+        wrmsr(values[i].msr, values[i].value);
+    setup_others();
+    print("vmxloader: %u processor%s, %08x%s%s\n", platform.cpus, platform.cpus == 1 ? "" : "s", eax,
+          platform.local_apic ? ", local APIC" : "", value_count ? ", MTRR" : "");
 }

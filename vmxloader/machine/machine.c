@@ -44,6 +44,5 @@ void setup_machine(void)
     }
     if (platform.fwcfg)
         fwcfg_read(FWCFG_KEY_NB_CPUS, &platform.cpus, sizeof(platform.cpus));
-    print("vmxloader: machine %s%s, %u processor%s\n", platform.name, platform.fwcfg ? ", fw_cfg" : "",
-          platform.cpus, platform.cpus == 1 ? "" : "s");
+    print("vmxloader: machine %s%s\n", platform.name, platform.fwcfg ? ", fw_cfg" : "");
 }

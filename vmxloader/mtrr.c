@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Memory types: RAM write-back, A0000-BFFFF and the device window below 4 GiB uncached. Intel SDM vol. 3, 11.11. */
+#include "loader.h"
+#include "processor.h"
+#include "hw/msr.h"
+
+#define CPUID_MAX_EXTENDED  0x80000000u
+#define CPUID_ADDRESS_SIZE  0x80000008u
+
+#define MSR_MTRR_CAP        0xFEu
+#define MTRR_CAP_FIXED      0x100u
+#define MTRR_CAP_COUNT      0xFFu
+#define MSR_MTRR_PHYSBASE0  0x200u
+#define MSR_MTRR_PHYSMASK0  0x201u
+#define MTRR_PHYSMASK_VALID 0x800u
+#define MSR_MTRR_FIX64K     0x250u
+#define MSR_MTRR_FIX16K_80  0x258u
+#define MSR_MTRR_FIX16K_A0  0x259u
+#define MSR_MTRR_FIX4K_C0   0x268u        /* to 26Fh: F8000 */
+#define MSR_MTRR_DEF_TYPE   0x2FFu
+#define MTRR_DEF_ENABLE     0xC00u        /* variable and fixed ranges */
+#define MTRR_UC             0x00
+#define MTRR_WB             0x06
+#define MTRR_WB_BYTES       0x0606060606060606ull
+#define DEVICE_WINDOW       0xC0000000u   /* or from the top of RAM, where that is higher */
+
+static u64 physical_mask(void)
+{
+    u32 eax, edx, bits = 36;
+
+    cpuid(CPUID_MAX_EXTENDED, &eax, &edx);
+    if (eax >= CPUID_ADDRESS_SIZE) {
+        cpuid(CPUID_ADDRESS_SIZE, &eax, &edx);
+        bits = eax & 0xFF;
+    }
+    return (1ull << bits) - 1;
+}
+
+static struct msr_value *add(struct msr_value *at, u32 msr, u64 value)
+{
+    *at = (struct msr_value){ msr, value };
+    return at + 1;
+}
+
+u32 mtrr_values(struct msr_value *list)
+{
+    u64 cap = rdmsr(MSR_MTRR_CAP);
+    u32 base = DEVICE_WINDOW;
+    struct msr_value *at = add(list, MSR_MTRR_DEF_TYPE, 0);
+
+    if (cap & MTRR_CAP_FIXED) {
+        at = add(at, MSR_MTRR_FIX64K, MTRR_WB_BYTES);
+        at = add(at, MSR_MTRR_FIX16K_80, MTRR_WB_BYTES);
+        at = add(at, MSR_MTRR_FIX16K_A0, 0);
+        for (u32 i = 0; i < 8; i++)
+            at = add(at, MSR_MTRR_FIX4K_C0 + i, MTRR_WB_BYTES);
+    }
+    while (base && base < ram_low_top)   /* a mask covers powers of two only: halve the window */
+        base += (u32)-base / 2;
+    if (cap & MTRR_CAP_COUNT) {
+        at = add(at, MSR_MTRR_PHYSBASE0, base | MTRR_UC);
+        at = add(at, MSR_MTRR_PHYSMASK0, (physical_mask() & ~(u64)(u32)(-base - 1)) | MTRR_PHYSMASK_VALID);
+    }
+    at = add(at, MSR_MTRR_DEF_TYPE, MTRR_DEF_ENABLE | MTRR_WB);
+    return (u32)(at - list);
+}
