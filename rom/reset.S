@@ -25,6 +25,10 @@ image:
     .balign 4
 image_end:
 
+    .section .config, "a"
+    .ascii ROM_CONFIG_MAGIC
+    .fill ROM_CONFIG_SIZE - ROM_CONFIG_TEXT, 1, 0
+
     .section .stub, "ax"
     .code16
 reset16:

@@ -102,6 +102,15 @@ static void read_multiboot2(const struct multiboot2_info *info)
     }
 }
 
+static void read_rom(void)
+{
+    const char *config = (const char *)-ROM_CONFIG_OFFSET;
+
+    boot.protocol = "reset vector";
+    if (!strncmp(config, ROM_CONFIG_MAGIC, ROM_CONFIG_TEXT))
+        take_command_line((u32)config + ROM_CONFIG_TEXT);
+}
+
 void setup_boot_info(u32 magic, u32 information)
 {
     if (magic == PVH_START_MAGIC)
@@ -111,7 +120,7 @@ void setup_boot_info(u32 magic, u32 information)
     else if (magic == MULTIBOOT2_BOOT_MAGIC)
         read_multiboot2((void *)information);
     else if (magic == BOOT_MAGIC_ROM)
-        boot.protocol = "reset vector";
+        read_rom();
     else
         boot.protocol = "unknown boot loader";
     print("vmxloader: started by %s, command line \"%s\"\n", boot.protocol, boot.command_line);

@@ -173,6 +173,8 @@ u8 pci_capability(u16 bdf, u8 id, u8 from);
 
 struct options {
     bool serial, menu, log, debug;
+    bool partition, strict;          /* start the hypervisor; never use the processor's real mode */
+    u8  partition_vendor;            /* enum partition_vendor */
     u16 menu_wait;                   /* ms */
     u16 fail_wait;                   /* s */
     u8  boot_count;
@@ -183,6 +185,7 @@ extern struct options options;
 void setup_debug_port(void);
 extern u16 debug_port;
 void setup_options(void);
+void setup_partition(u32 magic, u32 information);  /* may start all over as a guest */
 void setup_boot_order(void);         /* after PCI: paths name functions behind bridges */
 void setup_processor(void);
 void setup_chips(void);

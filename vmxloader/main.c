@@ -19,6 +19,7 @@ void loader_main(u32 magic, u32 information)
     setup_chips();
     setup_machine();
     setup_options();
+    setup_partition(magic, information);
     setup_memory();
     phase(PHASE_LOADER_MACHINE);
     setup_pci();

@@ -4,6 +4,7 @@
  * fw_cfg file opt/dfw/cmdline. docs/boot-contract.md lists the keys.
  */
 #include "loader.h"
+#include "abi/partition.h"
 #include "hw/cmos.h"
 #include "spec/fwcfg.h"
 
@@ -29,6 +30,16 @@ static bool flag_value(const char *value)
     return *value != '0';
 }
 
+static bool take_partition(const char *value)
+{
+    options.partition_vendor = PARTITION_ANY_VENDOR;
+    if (!strcmp(value, "vmx"))
+        options.partition_vendor = PARTITION_VMX_ONLY;
+    else if (!strcmp(value, "svm"))
+        options.partition_vendor = PARTITION_SVM_ONLY;
+    return strcmp(value, "none") != 0;
+}
+
 static void take_word(const char *word)
 {
     const char *v;
@@ -49,8 +60,10 @@ static void take_word(const char *word)
         options.log = flag_value(v);
     } else if ((v = value_of(word, "debug"))) {
         options.debug = flag_value(v);
-    } else if (value_of(word, "partition") || value_of(word, "strict")) {
-        return;   /* the hypervisor's: abi/partition.h */
+    } else if ((v = value_of(word, "partition"))) {
+        options.partition = take_partition(v);
+    } else if ((v = value_of(word, "strict"))) {
+        options.strict = flag_value(v);
     } else if (word != boot.command_line) {
         print("vmxloader: option \"%s\" unknown, ignored\n", word);
     }

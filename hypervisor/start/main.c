@@ -6,12 +6,12 @@
  */
 #include "start.h"
 #include "abi/boot_magic.h"
+#include "abi/partition.h"
 #include "abi/phase_codes.h"
 #include "hw/io.h"
 #include "spec/multiboot.h"
 
 #define PORT_DEBUG      0xE9
-#define ROM_GUEST       0x100000   /* where dfw.rom puts vmxloader */
 
 void start_main(u32 magic, u32 information) NORETURN;
 
@@ -33,61 +33,70 @@ static bool has_word(const char *text, const char *word)
 {
     usize n = strlen(word);
 
-    for (; text && *text; text++) {
+    while (text && *text) {
         if (!strncmp(text, word, n) && (text[n] == 0 || text[n] == ' '))
             return true;
-        while (*text && *text != ' ')
+        text = strchr(text, ' ');
+        if (text)
             text++;
-        if (!*text)
-            break;
     }
     return false;
 }
 
+static u32 vendor_of(const char *line)
+{
+    if (has_word(line, "partition=vmx"))
+        return PARTITION_VMX_ONLY;
+    return has_word(line, "partition=svm") ? PARTITION_SVM_ONLY : PARTITION_ANY_VENDOR;
+}
+
 /* vmxloader is the first module; it gets the same information without it, and its own command line. */
-static u32 guest_from_multiboot(struct multiboot_info *info)
+static struct partition_request from_multiboot(struct multiboot_info *info)
 {
     struct multiboot_module *module = (void *)info->mods_addr;
-    u32 entry;
+    const char *line = info->flags & MULTIBOOT_INFO_CMDLINE ? (const char *)info->cmdline : NULL;
+    struct partition_request r = {
+        .eax = MULTIBOOT_BOOT_MAGIC, .ebx = (u32)info, .vendor = vendor_of(line), .strict = has_word(line, "strict"),
+    };
 
     if (!(info->flags & MULTIBOOT_INFO_MODULES) || info->mods_count == 0)
         stop("no module: vmxloader must be the first one");
-    entry = load_elf(module->start, module->end);
-    if (!entry)
+    r.entry = load_elf(module->start, module->end);
+    if (!r.entry)
         stop("the first module is not an ELF32 that can be loaded: vmxloader must be it");
     info->cmdline = module->cmdline;
     info->mods_addr += sizeof(*module);
     info->mods_count--;
-    return entry;
+    return r;
 }
 
 void start_main(u32 magic, u32 information)
 {
-    struct hv_start start = { .guest_eax = magic, .guest_ebx = information, .guest_entry = ROM_GUEST };
-    struct multiboot_info *info = (void *)information;
-    const char *line = (const char *)information, *missing;
-    bool vmx, svm;
+    struct partition_request r;
+    struct hv_start start = { 0 };
+    const char *missing;
 
     outb(PORT_PHASE, PHASE_HYPERVISOR_ENTRY);
     if (magic == MULTIBOOT_BOOT_MAGIC)
-        line = info->flags & MULTIBOOT_INFO_CMDLINE ? (const char *)info->cmdline : NULL;
-    else if (magic != BOOT_MAGIC_ROM)
+        r = from_multiboot((void *)information);
+    else if (magic == BOOT_MAGIC_LOADER)
+        r = *(const struct partition_request *)information;
+    else
         stop("started by an unknown boot loader");
-    vmx = has_word(line, "partition=vmx");
-    svm = has_word(line, "partition=svm");
-    start.strict = has_word(line, "strict");
-    if (magic == MULTIBOOT_BOOT_MAGIC)
-        start.guest_entry = guest_from_multiboot(info);
+    start.guest_eax = r.eax;
+    start.guest_ebx = r.ebx;
+    start.guest_entry = r.entry;
+    start.strict = r.strict;
 
     missing = find_vendor(&start);
     if (!missing && !take_memory(&start))
         missing = "not enough memory";
-    if (!missing && ((vmx && start.svm) || (svm && !start.svm)))
+    if (!missing && r.vendor == (start.svm ? PARTITION_VMX_ONLY : PARTITION_SVM_ONLY))
         missing = "the partition asked for is the other vendor's";
     if (!missing)
         enter_core(place_core(&start), &start);
-    if (vmx || svm)
+    if (r.vendor != PARTITION_ANY_VENDOR)
         stop(missing);
     print("hypervisor: %s; going on without a partition\n", missing);
-    enter_guest(start.guest_eax, start.guest_ebx, start.guest_entry);
+    enter_guest(r.eax, r.ebx, r.entry);
 }

@@ -2,7 +2,7 @@
 /*
  * The ways into the hypervisor, in 32-bit protected mode with flat segments:
  *   Multiboot   EAX = 2BADB002h, EBX = information; the first module is vmxloader   Multiboot 0.6.96, 3.2
- *   dfw.rom     EAX = BOOT_MAGIC_ROM, EBX = command line or 0, vmxloader is at 1 MiB; at the first byte
+ *   vmxloader   EAX = BOOT_MAGIC_LOADER, EBX = struct partition_request; at the first byte
  * and the two ways out: the core in 64-bit mode, or, without VMX and SVM, vmxloader itself.
  */
 #include "spec/multiboot.h"

@@ -33,6 +33,17 @@
 #define PARTITION_EXITS_DUMP         0xFFFFFFFFu
 #define CPUID_PARTITION_LAST         CPUID_PARTITION_EXITS
 
+/* What vmxloader asks when it starts the hypervisor, its payload, at HYPERVISOR_BASE; it is then entered again as guest. */
+#define HYPERVISOR_BASE  0x400000
+
+enum partition_vendor { PARTITION_ANY_VENDOR, PARTITION_VMX_ONLY, PARTITION_SVM_ONLY };
+
+struct partition_request {
+    u32 eax, ebx, entry;   /* registers and entry of the guest */
+    u32 vendor;            /* enum partition_vendor */
+    u32 strict;
+};
+
 struct partition {
     u32 flags;        /* PARTITION_... */
     u32 base, size;   /* physical memory that is the hypervisor's */
