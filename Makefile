@@ -171,6 +171,18 @@ $(B)/check/%: tests/host/%.c
 check-host: $(HOST_TESTS)
 	tests/run host
 
+# ---- guest programs: each folder of tests/guest is one bootable image -------------------------
+GUEST_PROGRAMS := $(patsubst tests/guest/%/,$(B)/guest/%.img,$(wildcard tests/guest/*/))
+GUEST_COMMON   := $(call objects,16,$(wildcard tests/guest/*.[cS]))
+
+.SECONDEXPANSION:
+$(B)/guest/%.img: tests/guest/guest.ld $(GUEST_COMMON) $$(call objects,16,$$(wildcard tests/guest/%/*.[cS]))
+	@mkdir -p $(@D)
+	$(LD) -m elf_i386 -z noexecstack --no-warn-rwx-segments -T $< -o $(@:.img=.elf) $(filter %.o,$^)
+	$(OBJCOPY) -O binary $(@:.img=.elf) $@
+	truncate -s 1M $@
+guest-programs: all $(GUEST_PROGRAMS)
+
 # ---- bench ------------------------------------------------------------------------------
 BENCH_GUEST := $(call objects,16,bench/guest_boot.S bench/guest.c)
 $(B)/bench/guest.bin: bench/guest.ld $(BENCH_GUEST)
@@ -187,5 +199,5 @@ bench: all $(B)/bench/guest.bin $(B)/bench/count_plugin.so
 clean:
 	rm -rf $(B)
 
-.PHONY: all install check-host bench clean
+.PHONY: all install check-host guest-programs bench clean
 -include $(shell find $(B) -path $(B)/guests -prune -o -name '*.d' -type f -print 2>/dev/null)

@@ -6,12 +6,15 @@
 #include "bios.h"
 #include "clock.h"
 #include "services.h"
+#include "timer.h"
 #include "hw/cmos.h"
 #include "hw/pic.h"
 #include "spec/bda.h"
 
 #define WAIT_ACTIVE    0x01
 #define WAIT_FLAG_OVER 0x80
+
+static struct timer wait_timer;   /* a monitor may lose periodic interrupts: the timer does not */
 
 bool clock_wait_start(struct farptr flag, u32 us)
 {
@@ -22,6 +25,7 @@ bool clock_wait_start(struct farptr flag, u32 us)
     BDA->wait_flag.offset = flag.offset;
     BDA->wait_flag.segment = flag.segment;
     BDA->wait_timeout = us;
+    timer_start(&wait_timer, MIN(us, TIMER_MAX_US));
     pic_unmask(IRQ_RTC);
     cmos_write(RTC_B, cmos_read(RTC_B) | RTC_B_PIE);
     return true;
@@ -41,8 +45,13 @@ static void periodic(void)
     fs_load(SEG_BDA);
     if (!(BDA->wait_active & WAIT_ACTIVE))
         return;
-    if (BDA->wait_timeout > RTC_PERIOD_US) {
+    if (BDA->wait_timeout > TIMER_MAX_US) {
         BDA->wait_timeout -= RTC_PERIOD_US;
+        timer_start(&wait_timer, TIMER_MAX_US);
+        return;
+    }
+    if (!timer_done(&wait_timer)) {
+        BDA->wait_timeout -= MIN(BDA->wait_timeout, RTC_PERIOD_US);
         return;
     }
     flag.offset = BDA->wait_flag.offset;

@@ -50,6 +50,10 @@ void timer_wait(u32 us)
 {
     struct timer t;
 
+    while (us > TIMER_MAX_US) {
+        timer_wait(TIMER_MAX_US);
+        us -= TIMER_MAX_US;
+    }
     timer_start(&t, us);
     while (!timer_done(&t))
         wait_irq();

@@ -10,7 +10,9 @@ struct timer {
     u32 left;   /* counter ticks still to pass */
 };
 
-/* Start a wait of `us` microseconds (at most 1000 s). */
+#define TIMER_MAX_US 1000000000u
+
+/* Start a wait of `us` microseconds, at most TIMER_MAX_US. */
 void timer_start(struct timer *t, u32 us);
 
 /* Whether the wait is over. Look at least every 50 ms. */

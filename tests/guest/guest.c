@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* TAP on the debug port, far memory, the small stack. */
+#include "guest.h"
+
+#define PORT_DEBUG  0xE9
+#define PORT_EXIT   0xF4     /* QEMU isa-debug-exit */
+#define STACK_FILL  0xA5
+
+extern u8 small_stack[64];
+
+static u32 tests;
+
+static void put(const char *s)
+{
+    while (*s)
+        outb(PORT_DEBUG, *s++);
+}
+
+static void put_number(u32 n, u32 base)
+{
+    char digits[11];
+    int i = 10;
+
+    digits[i] = 0;
+    do
+        digits[--i] = "0123456789abcdef"[n % base];
+    while (n /= base);
+    put(digits + i);
+}
+
+void check(bool passed, const char *what)
+{
+    put(passed ? "ok " : "not ok ");
+    put_number(++tests, 10);
+    put(" - ");
+    put(what);
+    put("\n");
+}
+
+void check_equal(u32 got, u32 wanted, const char *what)
+{
+    check(got == wanted, what);
+    if (got == wanted)
+        return;
+    put("# got ");
+    put_number(got, 16);
+    put("h, wanted ");
+    put_number(wanted, 16);
+    put("h\n");
+}
+
+void note(const char *text, u32 value)
+{
+    put("# ");
+    put(text);
+    put(" ");
+    put_number(value, 10);
+    put("\n");
+}
+
+void plan_done(void)
+{
+    put("1..");
+    put_number(tests, 10);
+    put("\n");
+    outb(PORT_EXIT, 0);
+    for (;;)
+        asm volatile("cli; hlt");
+}
+
+static void fs(u16 segment)
+{
+    asm volatile("movw %0, %%fs" :: "r"(segment) : "memory");
+}
+
+u8 far_read8(u16 segment, u16 offset)
+{
+    fs(segment);
+    return *(volatile u8 __seg_fs *)(u32)offset;
+}
+
+u16 far_read16(u16 segment, u16 offset)
+{
+    fs(segment);
+    return *(volatile u16 __seg_fs *)(u32)offset;
+}
+
+u32 far_read32(u16 segment, u16 offset)
+{
+    fs(segment);
+    return *(volatile u32 __seg_fs *)(u32)offset;
+}
+
+void far_write8(u16 segment, u16 offset, u8 v)
+{
+    fs(segment);
+    *(volatile u8 __seg_fs *)(u32)offset = v;
+}
+
+void far_write16(u16 segment, u16 offset, u16 v)
+{
+    fs(segment);
+    *(volatile u16 __seg_fs *)(u32)offset = v;
+}
+
+void far_write32(u16 segment, u16 offset, u32 v)
+{
+    fs(segment);
+    *(volatile u32 __seg_fs *)(u32)offset = v;
+}
+
+void small_stack_fill(void)
+{
+    for (u32 i = 0; i < sizeof(small_stack); i++)
+        small_stack[i] = STACK_FILL;
+}
+
+bool stack_intact(void)
+{
+    for (u32 i = 0; i < sizeof(small_stack) / 2; i++)
+        if (small_stack[i] != STACK_FILL)
+            return false;
+    return true;
+}

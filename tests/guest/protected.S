@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * void call32(u32 offset, struct regs *r, u32 base), call16: far CALL an entry of the BIOS from 32-bit
+ * or 16-bit protected mode. CS starts at base with a limit of 64 KiB, or 4 GiB if base is 0;
+ * data segments are flat (32-bit) or start at 0 with 64 KiB (16-bit).
+ */
+#define CR0_PE   0x01
+#define CODE32   0x08
+#define DATA32   0x10
+#define CODE16   0x18
+#define DATA16   0x20
+#define BIOS     0x28
+
+    .code16
+    .section .text.protected, "ax"
+    .globl call32, call16
+call16:
+    movl $entered16, enter
+    movw $CODE16, enter + 4
+    movb $0x00, bios_flags
+    jmp 1f
+call32:
+    movl $entered32, enter
+    movw $CODE32, enter + 4
+    movb $0x40, bios_flags
+1:  pushl %ebx
+    pushl %esi
+    pushl %edi
+    pushl %ebp
+    movl %eax, target
+    movw $BIOS, target + 4
+    movl %edx, regs
+    movl %ecx, bios_base
+    movb bios_flags, %al
+    testl %ecx, %ecx
+    jnz 2f
+    orb $0x8F, %al
+2:  movb %al, bios_limit
+    movb $0x9B, bios_access
+    cli
+    lgdtl gdt_pointer
+    movl %cr0, %eax
+    orb $CR0_PE, %al
+    movl %eax, %cr0
+    ljmpl *enter
+
+    .code32
+entered32:
+    movw $DATA32, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    movw %ax, %ss
+    movl %esp, saved_esp
+    movl regs, %ebp
+    movl (%ebp), %eax
+    movl 4(%ebp), %ebx
+    movl 8(%ebp), %ecx
+    movl 12(%ebp), %edx
+    movl 16(%ebp), %esi
+    movl 20(%ebp), %edi
+    movl 24(%ebp), %ebp
+    lcall *target
+    pushfl
+    pushl %ebp
+    movl regs, %ebp
+    movl %eax, (%ebp)
+    movl %ebx, 4(%ebp)
+    movl %ecx, 8(%ebp)
+    movl %edx, 12(%ebp)
+    movl %esi, 16(%ebp)
+    movl %edi, 20(%ebp)
+    popl 24(%ebp)
+    popl %eax
+    movw %ax, 36(%ebp)
+    movl saved_esp, %esp
+    ljmp $CODE16, $leave16
+
+    .code16
+entered16:
+    movw $DATA16, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    movw %ax, %ss
+    movl %esp, saved_esp
+    movl regs, %ebp
+    movl (%ebp), %eax
+    movl 4(%ebp), %ebx
+    movl 8(%ebp), %ecx
+    movl 12(%ebp), %edx
+    movl 16(%ebp), %esi
+    movl 20(%ebp), %edi
+    movw target, %bp
+    movw %bp, target16
+    movw target + 4, %bp
+    movw %bp, target16 + 2
+    lcallw *target16
+    pushfw
+    movl regs, %ebp
+    movl %eax, %ds:(%ebp)
+    movl %ebx, %ds:4(%ebp)
+    movl %ecx, %ds:8(%ebp)
+    movl %edx, %ds:12(%ebp)
+    movl %esi, %ds:16(%ebp)
+    movl %edi, %ds:20(%ebp)
+    popw %ds:36(%ebp)
+    movl saved_esp, %esp
+leave16:
+    movw $DATA16, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    movw %ax, %ss
+    movl %cr0, %eax
+    andb $~CR0_PE, %al
+    movl %eax, %cr0
+    ljmpw $0, $1f
+1:  xorw %ax, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    movw %ax, %ss
+    popl %ebp
+    popl %edi
+    popl %esi
+    popl %ebx
+    sti
+    retl
+
+    .data
+    .balign 8
+gdt:
+    .quad 0
+    .quad 0x00CF9B000000FFFF
+    .quad 0x00CF93000000FFFF
+    .quad 0x00009B000000FFFF
+    .quad 0x000093000000FFFF
+    .word 0xFFFF                    /* the BIOS' code */
+bios_base:
+    .long 0                         /* 24 bits; the access byte is written after it */
+    .set bios_access, . - 1
+bios_limit:
+    .byte 0, 0
+gdt_pointer:
+    .word gdt_pointer - gdt - 1
+    .long gdt
+enter:
+    .long 0
+    .word 0
+target:
+    .long 0
+    .word 0
+target16:
+    .word 0, 0
+bios_flags:
+    .byte 0
+
+    .bss
+saved_esp: .long 0
+regs:      .long 0
