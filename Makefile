@@ -167,7 +167,7 @@ SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 
 $(B)/check/%: tests/host/%.c
 	@mkdir -p $(@D)
-	$(CC) $(HOSTFLAGS) -O1 $(SANITIZERS) -MMD -MP $< -o $@ -lcmocka $(DFW_LIBS)
+	$(CC) $(HOSTFLAGS) -iquote lib -O1 $(SANITIZERS) -MMD -MP $< -o $@ -lcmocka $(DFW_LIBS)
 check-host: $(HOST_TESTS)
 	tests/run host
 

@@ -13,7 +13,7 @@ static void insert(struct memory_map *map, u32 at, u64 base, u64 end, u32 type)
     map->count++;
 }
 
-static void remove(struct memory_map *map, u32 at)
+static void drop(struct memory_map *map, u32 at)
 {
     map->count--;
     memmove(&map->range[at], &map->range[at + 1], (map->count - at) * sizeof(map->range[0]));
@@ -36,7 +36,7 @@ static void cut(struct memory_map *map, u64 base, u64 end)
             r->base = end;
             r->length = r_end - end;
         } else {
-            remove(map, i--);
+            drop(map, i--);
         }
     }
 }
@@ -56,7 +56,7 @@ void map_set(struct memory_map *map, u64 base, u64 length, u32 type)
 
         if (r[0].type == r[1].type && r[0].base + r[0].length == r[1].base) {
             r[0].length += r[1].length;
-            remove(map, i + 1);
+            drop(map, i + 1);
         } else {
             i++;
         }
