@@ -33,6 +33,4 @@ u8 ata_error(drive_t d, u8 status);
 /* Software reset of the channel, both drives; a DISK_ code for this one. */
 u8 ata_reset(drive_t d);
 
-extern const struct disk_ops __seg_gs ata_ops, atapi_ops;
-
 #endif

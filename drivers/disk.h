@@ -70,6 +70,9 @@ enum drive_kind { DRIVE_NONE, DRIVE_ATA, DRIVE_ATAPI, DRIVE_VIRTIO, DRIVE_RAMDIS
 #define DRIVE_PIO32      0x08   /* the data port takes 32-bit accesses */
 #define DRIVE_REMOVABLE  0x10
 #define DRIVE_PACKET16   0x20
+#define DRIVE_READ_ONLY  0x40
+
+extern const struct disk_ops __seg_gs ata_ops, atapi_ops, virtio_ops, ramdisk_ops;
 
 #define DRIVE_NAME_SIZE  24
 
@@ -119,5 +122,7 @@ struct drive __seg_gs *drive_new_cd(void);
 #define SCRATCH_SEGMENT  0x0800
 
 void ata_find(void);        /* ATA and ATAPI, legacy channels and PCI IDE */
+void virtio_find(void);     /* virtio-blk on PCI */
+void ramdisk_find(void);    /* the image that the loader brought */
 
 #endif

@@ -5,8 +5,11 @@
 
 #include "abi/handoff.h"
 
+#define DMA_REQUEST      0x0400          /* struct virtio_blk_request */
 #define DMA_BOUNCE       0x0800          /* 2 KiB: a CD sector that somebody wants a part of */
-#define DMA_VIRTIO       0x1000          /* one page and more: virtqueue and request */
+#define DMA_VIRTQ        0x1000          /* page aligned, to 5FFFh: the virtqueue of the disk in use */
+#define DMA_COPY         0x6000          /* 8 KiB: data on its way where linear memory is not physical */
+#define DMA_COPY_SIZE    0x2000
 #define DMA_ADDRESS(offset)  (((u32)DMA_AREA_SEGMENT << 4) + (offset))
 
 #endif

@@ -111,6 +111,8 @@ void drives_find(void)
     disks_found = cds_found = 0;
     floppy_find();
     ata_find();
+    virtio_find();
+    ramdisk_find();
     pic_unmask(IRQ_ATA1);
     pic_unmask(IRQ_ATA2);
     sort(disks, disks_found);

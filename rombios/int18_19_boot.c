@@ -48,6 +48,8 @@ static u8 load_sector(u8 drive)
         if (!(r.flags & FLAG_CF))
             return REASON_UNTRIED;
         code = r.ah;
+        if (code == DISK_ENOMEDIUM || code == DISK_ETIMEOUT)
+            break;
         r.ah = 0;
         r.dl = drive;
         call_int(0x13, &r);
