@@ -193,11 +193,36 @@ $(B)/bench/count_plugin.so: bench/count_plugin.c
 	@mkdir -p $(@D)
 	$(CC) -std=gnu11 -O2 -Wall -Wextra -Wno-unused-parameter -shared -fPIC -o $@ $<
 
-bench: all $(B)/bench/guest.bin $(B)/bench/count_plugin.so
+bench: setup all $(B)/bench/guest.bin $(B)/bench/count_plugin.so
 	bench/run.sh $(B)
+
+# ---- guests: boot-sector programs, and images from Debian's packages -----------------------
+PROGRAMS := $(patsubst tests/guest/%.S,$(B)/programs/%.bin,$(wildcard tests/guest/*.S))
+GUESTS   := $(addprefix $(B)/guests/,$(sort $(shell sed -n '/^\#/!s/.*@\([^ ,]*\).*/\1/p' tests/boot/guests tests/boot/faults)))
+
+$(B)/programs/%.bin: $(B)/16/tests/guest/%.o tests/guest/sector.ld
+	@mkdir -p $(@D)
+	$(LD) -m elf_i386 --oformat binary -T tests/guest/sector.ld -o $@ $<
+$(B)/guests/pkg/fetched: scripts/packages
+	tests/boot/images/fetch.sh $(@D)
+	@touch $@
+$(B)/guests/%: $(B)/guests/pkg/fetched $(PROGRAMS) $(wildcard tests/boot/images/*)
+	tests/boot/images/make-guest.sh $* $@
+guests: $(GUESTS)
+
+# ---- what a user runs: each sets the machine up first -------------------------------------
+setup:
+	scripts/setup.sh
+run: setup
+	+@$(MAKE) --no-print-directory -s all $(B)/guests/grub2-cloud.img
+	tests/boot/show $(B)
+check check-guests: setup
+	+@$(MAKE) --no-print-directory -s -j2 all $(HOST_TESTS) guests
+	tests/run host scripts $(if $(filter check,$@),check,full)
 
 clean:
 	rm -rf $(B)
 
 .PHONY: all install check-host guest-programs bench clean
+.PHONY: all install check-host bench guests setup run check check-guests clean
 -include $(shell find $(B) -path $(B)/guests -prune -o -name '*.d' -type f -print 2>/dev/null)

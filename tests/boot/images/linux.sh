@@ -51,4 +51,4 @@ linux_files() {  # flavour $1, directory $2
 }
 
 # One line for all loaders. No KASLR and no mitigations: they cost seconds on an emulator and concern no firmware.
-linux_args="console=tty0 console=ttyS0,115200 nokaslr mitigations=off panic=-1 quiet"
+linux_args="console=tty0 console=ttyS0,115200 nokaslr mitigations=off panic=-1"

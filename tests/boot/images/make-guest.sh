@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # make-guest.sh NAME OUT: builds the guest image NAME (tests/boot/guests lists them) into the file OUT.
-# NAME is LOADER-FLAVOUR.KIND: grub2-cloud.img, isolinux-i386.iso ...; no root, no mounts, nothing on the network.
+# NAME is LOADER-FLAVOUR.KIND: grub2-cloud.img, isolinux-i386.iso ...; needs fetch.sh's packages, no root and no mounts.
 set -eu
 
 name=$1
@@ -10,17 +10,17 @@ images=$(cd "$(dirname "$0")" && pwd)
 pkg=$(cd "$(dirname "$out")" && pwd)/pkg
 grub1=$pkg/grub-legacy/usr/lib/grub/x86_64-pc
 syslinux=/usr/lib/syslinux
+programs=$pkg/../../programs
 PATH=$PATH:/usr/sbin:/sbin
 
 fail() {
     echo "make-guest: $*" >&2
     exit 1
 }
-for part in linux loaders media; do
+for part in linux loaders media faults; do
     . "$images/$part.sh"
 done
 
-"$images/fetch.sh" "$pkg"
 work=$out.work
 trap 'rm -rf "$work"' EXIT
 rm -rf "$work"
@@ -41,6 +41,7 @@ memtest-floppy.img) make_memtest_floppy ;;
 ipxe-cd.iso) cp "$pkg/ipxe/usr/lib/ipxe/ipxe.iso" "$work/image" ;;
 ipxe-floppy.img) make_ipxe_floppy ;;
 memdisk-*.iso) make_memdisk_cd ;;
+odd-*) make_fault "${stem#odd-}" ;;
 *) fail "no guest is called $name" ;;
 esac
 mv "$work/image" "$out"
