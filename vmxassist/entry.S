@@ -65,13 +65,13 @@ vectors:
 vector_common:
     cmpl $frame_eip - 4, %esp       /* the return address alone: no error code */
     jne 1f
-    popl trap_vector
-    movl $NO_ERROR, trap_error
+    popl %ss:trap_vector            /* DS is null after VM86 */
+    movl $NO_ERROR, %ss:trap_error
     jmp 2f
 1:  cmpl $frame_eip - 8, %esp
     jne from_ring0
-    popl trap_vector
-    popl trap_error
+    popl %ss:trap_vector
+    popl %ss:trap_error
 2:  pushal
     movw $DATA, %ax
     movw %ax, %ds
