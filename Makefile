@@ -61,8 +61,8 @@ $(B)/rombios.bin: $(B)/rombios.elf
 VGABIOS := $(call objects,16,$(filter-out %_std.c %_std.S %_cirrus.c %_cirrus.S,$(wildcard vgabios/*.[cS])))
 VGABIOS_std    := $(VGABIOS) $(call objects,16,$(wildcard vgabios/*_std.[cS]))
 VGABIOS_cirrus := $(VGABIOS) $(call objects,16,$(wildcard vgabios/*_cirrus.[cS]))
-VGABIOS_SIZE   := 40960
-$(sort $(VGABIOS_std) $(VGABIOS_cirrus)): FLAGS16 += -Ivgabios -DROM_BLOCKS=80
+VGABIOS_SIZE   := 32768
+$(sort $(VGABIOS_std) $(VGABIOS_cirrus)): FLAGS16 += -Ivgabios -DROM_BLOCKS=64
 FONT_SETS := Uni2 FullGreek FullCyrSlav Uni1 Arabic Lat15 Lat2 CyrKoi
 FONTS     := $(B)/font8x8-256.bin $(B)/font8x14.bin $(B)/font8x16.bin
 $(B)/16/vgabios/fonts.o: $(FONTS)

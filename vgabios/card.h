@@ -11,7 +11,9 @@ struct vbe_mode {
     u8  bits;
     u8  native;             /* the card's own number for it, where it has one */
 };
-extern const __seg_gs struct vbe_mode vbe_modes[];   /* number 0 ends */
+
+/* The mode list of a card: the mode of place *next (0 at first), which moves on; false at the end. */
+bool card_mode(u32 *next, struct vbe_mode *m);
 
 #define CARD_STATE_SIZE 64
 
@@ -31,8 +33,7 @@ void card_extended(struct frame *r);
 
 u16 card_memory_64k(void);
 u32 card_lfb(void);                            /* physical, 0 = none */
-bool card_can(const __seg_gs struct vbe_mode *m);
-void card_set_mode(const __seg_gs struct vbe_mode *m, bool lfb, bool no_clear);
+void card_set_mode(const struct vbe_mode *m, bool lfb, bool no_clear);
 
 /* The 64 KiB of video memory at A0000h, in units of card_granularity_kb(). `window` 0, or 1 if card_windows() > 1. */
 u8  card_windows(void);

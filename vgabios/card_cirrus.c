@@ -26,12 +26,7 @@ u32 card_lfb(void)
     return 0;
 }
 
-bool card_can(const __seg_gs struct vbe_mode *m)
-{
-    return false;
-}
-
-void card_set_mode(const __seg_gs struct vbe_mode *m, bool lfb, bool no_clear)
+void card_set_mode(const struct vbe_mode *m, bool lfb, bool no_clear)
 {
 }
 

@@ -59,15 +59,7 @@ u32 card_lfb(void)
     return bdf == BDF_NONE ? DISPI_LFB_ISA : pci_read32(bdf, PCI_BAR0) & ~0xFu;
 }
 
-bool card_can(const __seg_gs struct vbe_mode *m)
-{
-    u32 bytes = (u32)m->width * m->height * ((m->bits + 7u) / 8);
-    if (m->bits == 4)
-        bytes /= 2;
-    return bytes <= (u32)card_memory_64k() * 0x10000;
-}
-
-void card_set_mode(const __seg_gs struct vbe_mode *m, bool lfb, bool no_clear)
+void card_set_mode(const struct vbe_mode *m, bool lfb, bool no_clear)
 {
     if (m->bits == 4)
         mode_set(mode_find(0x6A), no_clear);

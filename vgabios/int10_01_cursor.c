@@ -82,7 +82,7 @@ void int10_05(struct frame *r)
 {
     struct screen s;
     screen_get(&s);
-    const __seg_gs struct mode *m = mode_find(s.mode);
+    const __seg_gs struct mode *m = mode_find((u8)s.mode);
     if (!m || r->al >= m->pages)
         return;
     u16 offset = (u16)(r->al * s.page_size);

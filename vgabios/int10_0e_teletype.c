@@ -4,8 +4,8 @@
  * IBM PS/2 and PC BIOS Interface Technical Reference, INT 10h.
  */
 #include "cursor.h"
+#include "raster.h"
 #include "services.h"
-#include "text.h"
 
 #define BEL 7
 #define BS  8
@@ -14,56 +14,57 @@
 
 #define KEEP_ATTRIBUTE 0x100   /* as attribute of put(): text cells keep theirs */
 
-static void scroll_one(const struct screen *s, struct place at)
+/* The new line gets the attribute of the old last one. */
+static void scroll_one(const struct screen *s)
 {
-    struct window all = { { 0, 0 }, { (u8)(s->columns - 1), (u8)(s->rows - 1) } };
-    u8 attribute = s->model == MODEL_TEXT ? text_attribute(s, s->page, (struct place){ at.column, (u8)(s->rows - 1) }) : 0;
-    scroll(s, &all, 1, attribute, false);
+    u8 attribute = 0;
+    if (s->model == MODEL_TEXT)
+        attribute = raster_window(s, raster_at(s, s->page, 0, s->rows - 1))[1];
+    raster_scroll(s, (struct window){ { 0, 0 }, { 0xFF, 0xFF } }, 1, attribute, false);
 }
 
 /* One character at *at, which moves on. BEL does nothing: the speaker would need a wait. */
-static void put(const struct screen *s, u8 page, struct place *at, u8 ch, u16 attribute)
+static void put(const struct screen *s, u32 page, struct place *at, u8 ch, u32 attribute)
 {
-    switch (ch) {
-    case BEL:
+    if (ch == BEL)
         return;
-    case BS:
+    if (ch == BS) {
         if (at->column)
             at->column--;
         return;
-    case CR:
+    }
+    if (ch == CR) {
         at->column = 0;
         return;
-    case LF:
-        at->row++;
-        break;
-    default:
-        if (s->model != MODEL_TEXT)
-            graphics_char(s, page, *at, ch, (u8)attribute, 1);
-        else if (attribute & KEEP_ATTRIBUTE)
-            text_char(s, page, *at, ch);
-        else
-            text_cell(s, page, *at, ch, (u8)attribute);
+    }
+    if (ch != LF) {
+        if (s->model != MODEL_TEXT) {
+            raster_char(s, page, *at, ch, attribute & 0xFF, 1);
+        } else {
+            u8 __seg_fs *cell = raster_window(s, raster_at(s, page, at->column, at->row));
+            cell[0] = ch;
+            if (!(attribute & KEEP_ATTRIBUTE))
+                cell[1] = (u8)attribute;
+        }
         if (++at->column < s->columns)
             return;
         at->column = 0;
-        at->row++;
     }
-    if (at->row >= s->rows) {
+    if (++at->row >= s->rows) {
         at->row = (u8)(s->rows - 1);
         if (page == s->page)
-            scroll_one(s, *at);
+            scroll_one(s);
     }
 }
 
-static struct place cursor_get(u8 page)
+static struct place cursor_get(u32 page)
 {
     fs_low();
     u16 pos = LOW_BDA->cursor_pos[page];
     return (struct place){ (u8)pos, (u8)(pos >> 8) };
 }
 
-static void cursor_put(u8 page, struct place at)
+static void cursor_put(u32 page, struct place at)
 {
     fs_low();
     LOW_BDA->cursor_pos[page] = (u16)(at.row << 8 | at.column);
@@ -77,7 +78,7 @@ void int10_0e(struct frame *r)
     struct screen s;
     screen_get(&s);
     struct place at = cursor_get(s.page);
-    put(&s, s.page, &at, r->al, (u16)(KEEP_ATTRIBUTE | r->bl));
+    put(&s, s.page, &at, r->al, KEEP_ATTRIBUTE | r->bl);
     cursor_put(s.page, at);
 }
 
@@ -88,14 +89,13 @@ void int10_0e(struct frame *r)
 void int10_13(struct frame *r)
 {
     struct screen s;
-    u8 page = r->bh & 7;
+    u32 page = r->bh & 7, attribute = r->bl;
     u16 from = r->bp;
     screen_get(&s);
     struct place before = cursor_get(page), at = { r->dl, r->dh };
     if (r->dh == 0xFF)                       /* from the cursor on */
         at = before;
-    for (u16 n = r->cx; n; n--) {
-        u8 attribute = r->bl;
+    for (u32 n = r->cx; n; n--) {
         fs_load(r->es);
         u8 ch = *(u8 __seg_fs *)(u32)from++;
         if (r->al & STRING_ATTRIBUTES)

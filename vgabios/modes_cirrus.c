@@ -2,6 +2,7 @@
 /* VBE modes of the Cirrus card. */
 #include "card.h"
 
-ROM_EXT struct vbe_mode vbe_modes[] = {
-    { 0 },
-};
+bool card_mode(u32 *next, struct vbe_mode *m)
+{
+    return false;
+}

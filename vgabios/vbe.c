@@ -16,33 +16,43 @@ static struct farptr rom_string(const char __seg_gs *text)
     return far_make(SEG_ROM, (u16)(u32)text);
 }
 
-const __seg_gs struct vbe_mode *vbe_find(u16 number)
+u32 vbe_pitch(const struct vbe_mode *m)
 {
-    for (const __seg_gs struct vbe_mode *m = vbe_modes; m->number; m++)
-        if (m->number == number)
-            return card_can(m) ? m : NULL;
-    return NULL;
+    return m->bits == 4 ? m->width / 8u : m->width * ((m->bits + 7u) / 8);
 }
 
-const __seg_gs struct vbe_mode *vbe_current(void)
+u32 vbe_bytes(const struct vbe_mode *m)
+{
+    return vbe_pitch(m) * m->height * (m->bits == 4 ? 4 : 1);
+}
+
+bool vbe_find(u16 number, struct vbe_mode *m)
+{
+    u32 next = 0;
+    while (card_mode(&next, m))
+        if (m->number == number)
+            return vbe_bytes(m) <= card_memory_64k() * 0x10000u;
+    return false;
+}
+
+bool vbe_current(struct vbe_mode *m)
 {
     fs_low();
     u16 number = LOW_VGA->vbe_mode & VBE_MODE_NUMBER;
-    return number ? vbe_find(number) : NULL;
-}
-
-u16 vbe_pitch(const __seg_gs struct vbe_mode *m)
-{
-    return m->bits == 4 ? m->width / 8 : (u16)(m->width * ((m->bits + 7) / 8));
+    bool found = number && vbe_find(number, m);
+    fs_low();
+    return found;
 }
 
 void vbe_screen(struct screen *s, u16 number)
 {
-    const __seg_gs struct vbe_mode *m = vbe_find(number & VBE_MODE_NUMBER);
+    struct vbe_mode m = { 0 };
+    vbe_find(number & VBE_MODE_NUMBER, &m);
     s->segment = SEG_VGA_GRAPHICS;
-    s->bits = m ? m->bits : 8;
-    s->model = s->bits == 4 ? MODEL_PLANAR : MODEL_LINEAR;
-    s->pitch = card_pitch(s->bits);
+    s->bits = m.bits;
+    s->model = m.bits == 4 ? MODEL_PLANAR : MODEL_LINEAR;
+    s->unit = m.bits == 4 ? 1 : m.bits == 15 ? 16 : m.bits;
+    s->pitch = card_pitch(m.bits);
     s->page_size = 0;
 }
 
@@ -66,9 +76,11 @@ static u16 vbe_00_info(struct frame *r)
         v->revision = rom_string(revision_name);
     }
     u16 __seg_fs *list = v->mode_list;
-    for (const __seg_gs struct vbe_mode *m = vbe_modes; m->number; m++)
-        if (card_can(m))
-            *list++ = m->number;
+    u32 next = 0, memory = v->memory_64k * 0x10000u;
+    struct vbe_mode m;
+    while (card_mode(&next, &m))
+        if (vbe_bytes(&m) <= memory)
+            *list++ = m.number;
     *list = 0xFFFF;
     return VBE_OK;
 }
@@ -88,12 +100,11 @@ static void colour_fields(struct vbe_mode_info __seg_fs *v, u8 bits)
 /* 01: one mode. */
 static u16 vbe_01_mode_info(struct frame *r)
 {
-    const __seg_gs struct vbe_mode *m = vbe_find(r->cx & VBE_MODE_NUMBER);
-    if (!m)
+    struct vbe_mode mode, *m = &mode;
+    if (!vbe_find(r->cx & VBE_MODE_NUMBER, m))
         return VBE_FAILED;
-    u16 pitch = vbe_pitch(m), memory = card_memory_64k();
-    u32 bytes = (u32)pitch * m->height * (m->bits == 4 ? 4 : 1), lfb = m->bits > 4 ? card_lfb() : 0;
-    u32 pages = (u32)memory * 0x10000 / bytes;
+    u16 pitch = (u16)vbe_pitch(m);
+    u32 lfb = m->bits > 4 ? card_lfb() : 0, pages = card_memory_64k() * 0x10000u / vbe_bytes(m);
 
     far_fill(far_make(r->es, r->di), 0, sizeof(struct vbe_mode_info));
     fs_load(r->es);
@@ -122,7 +133,7 @@ static u16 vbe_01_mode_info(struct frame *r)
     return VBE_OK;
 }
 
-static void set_bda(const __seg_gs struct vbe_mode *m, u16 flags)
+static void set_bda(const struct vbe_mode *m, u16 flags)
 {
     u8 height = m->height < 350 ? 8 : 16;
     struct farptr font = font_rom(height);
@@ -152,11 +163,11 @@ static u16 vbe_02_set(struct frame *r)
         mode_set(standard, flags & VBE_MODE_NO_CLEAR || number & 0x80);
         return VBE_OK;
     }
-    const __seg_gs struct vbe_mode *m = vbe_find(number);
-    if (!m || (flags & VBE_MODE_LFB && (m->bits == 4 || !card_lfb())))
+    struct vbe_mode m;
+    if (!vbe_find(number, &m) || (flags & VBE_MODE_LFB && (m.bits == 4 || !card_lfb())))
         return VBE_FAILED;
-    card_set_mode(m, flags & VBE_MODE_LFB, flags & VBE_MODE_NO_CLEAR);
-    set_bda(m, flags);
+    card_set_mode(&m, flags & VBE_MODE_LFB, flags & VBE_MODE_NO_CLEAR);
+    set_bda(&m, flags);
     return VBE_OK;
 }
 

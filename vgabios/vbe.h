@@ -6,14 +6,15 @@
 #include "card.h"
 #include "spec/vbe.h"
 
-/* Row of vbe_modes that the card can show, or NULL. */
-const __seg_gs struct vbe_mode *vbe_find(u16 number);
+/* The mode of that number, if the card can show it. */
+bool vbe_find(u16 number, struct vbe_mode *m);
 
-/* The mode that is set now, or NULL in a standard mode. */
-const __seg_gs struct vbe_mode *vbe_current(void);
+/* The VBE mode that is set now; false in a standard mode. FS is low afterwards. */
+bool vbe_current(struct vbe_mode *m);
 
-/* Bytes a line (of one plane) that `m` needs. */
-u16 vbe_pitch(const __seg_gs struct vbe_mode *m);
+/* Bytes a line (of one plane) that `m` needs, and memory for its picture. */
+u32 vbe_pitch(const struct vbe_mode *m);
+u32 vbe_bytes(const struct vbe_mode *m);
 
 /* Fill in model, bits, segment and pitch. */
 void vbe_screen(struct screen *s, u16 vbe_mode);

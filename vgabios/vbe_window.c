@@ -9,8 +9,8 @@ u16 vbe_05_window(struct frame *r)
 {
     if (r->bl >= card_windows() || r->bh > 1)
         return VBE_FAILED;
-    const __seg_gs struct vbe_mode *m = vbe_current();
-    if (!m || LOW_VGA->vbe_mode & VBE_MODE_LFB)
+    fs_low();
+    if (!LOW_VGA->vbe_mode || LOW_VGA->vbe_mode & VBE_MODE_LFB)
         return VBE_INVALID_NOW;
     if (r->bh == 1)
         r->dx = card_get_bank(r->bl);
@@ -41,17 +41,17 @@ static u16 pixels(u8 bits, u16 bytes)
 /* 06: logical line length: BL 0 set in pixels, 1 get, 2 set in bytes, 3 the longest. */
 u16 vbe_06_pitch(struct frame *r)
 {
-    const __seg_gs struct vbe_mode *m = vbe_current();
-    if (!m)
+    struct vbe_mode m;
+    if (!vbe_current(&m))
         return VBE_INVALID_NOW;
-    u8 bits = m->bits;
+    u8 bits = m.bits;
     u32 bytes = r->cx;
     switch (r->bl) {
     case 0:
         bytes = bits == 4 ? (bytes + 7) / 8 : bytes * ((bits + 7) / 8);
         /* fall through */
     case 2:
-        if (bytes < vbe_pitch(m) || bytes > card_max_pitch(bits))
+        if (bytes < vbe_pitch(&m) || bytes > card_max_pitch(bits))
             return VBE_NOT_SUPPORTED;
         bytes = card_set_pitch(bits, (u16)bytes);
         break;
@@ -83,12 +83,12 @@ static void wait_retrace(void)
 /* 07: display start: BL 0 set, 1 get, 80h set in the retrace. */
 u16 vbe_07_start(struct frame *r)
 {
-    const __seg_gs struct vbe_mode *m = vbe_current();
-    if (!m)
+    struct vbe_mode m;
+    if (!vbe_current(&m))
         return VBE_INVALID_NOW;
     if (r->bl == 1) {
         u16 x, y;
-        card_get_start(m->bits, &x, &y);
+        card_get_start(m.bits, &x, &y);
         r->cx = x;
         r->dx = y;
         r->bh = 0;
@@ -96,21 +96,21 @@ u16 vbe_07_start(struct frame *r)
     }
     if (r->bl != 0 && r->bl != 0x80)
         return VBE_FAILED;
-    u16 pitch = card_pitch(m->bits);
-    u32 end = ((u32)r->dx + m->height) * pitch * (m->bits == 4 ? 4 : 1);
-    if (r->cx >= pixels(m->bits, pitch) || end > (u32)card_memory_64k() * 0x10000)
+    u16 pitch = card_pitch(m.bits);
+    u32 end = ((u32)r->dx + m.height) * pitch * (m.bits == 4 ? 4 : 1);
+    if (r->cx >= pixels(m.bits, pitch) || end > (u32)card_memory_64k() * 0x10000)
         return VBE_FAILED;
     if (r->bl == 0x80)
         wait_retrace();
-    card_set_start(m->bits, r->cx, r->dx);
+    card_set_start(m.bits, r->cx, r->dx);
     return VBE_OK;
 }
 
 /* 08: bits a colour in the DAC: BL 0 set to BH, 1 get. */
 u16 vbe_08_dac(struct frame *r)
 {
-    const __seg_gs struct vbe_mode *m = vbe_current();
-    if (m && m->bits > 8)
+    struct vbe_mode m;
+    if (vbe_current(&m) && m.bits > 8)
         return VBE_INVALID_NOW;
     if (r->bl > 1)
         return VBE_FAILED;
@@ -124,8 +124,8 @@ u16 vbe_08_dac(struct frame *r)
 u16 vbe_09_palette(struct frame *r)
 {
     u16 first = r->dx, count = r->cx;
-    const __seg_gs struct vbe_mode *m = vbe_current();
-    if (m && m->bits > 8)
+    struct vbe_mode m;
+    if (vbe_current(&m) && m.bits > 8)
         return VBE_INVALID_NOW;
     if ((r->bl & 0x7F) > 1)
         return r->bl == 2 || r->bl == 3 ? VBE_NOT_SUPPORTED : VBE_FAILED;   /* secondary palette */

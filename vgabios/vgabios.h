@@ -123,15 +123,16 @@ void dac_sum_gray(u16 first, u16 count);
 /* ---- the screen as the services see it (screen.c) -------------------------------------------- */
 
 struct screen {
-    u8  mode;
-    u8  model;           /* enum model */
-    u8  bits;            /* of a pixel; planes */
-    u8  columns, rows;
-    u8  height;          /* of a character */
-    u8  page;            /* active one */
-    u16 page_size;
-    u16 segment;
-    u16 pitch;           /* graphics: bytes a line */
+    u32 mode;
+    u32 model;           /* enum model */
+    u32 bits;            /* of a pixel; planes */
+    u32 unit;            /* bytes that a character's width takes (in one plane) */
+    u32 lines;           /* that its height takes: 1 in text, the font's height in graphics */
+    u32 columns, rows;
+    u32 page;            /* active one */
+    u32 page_size;
+    u32 segment;
+    u32 pitch;           /* bytes a line; a row in text */
 };
 
 /* A place on the screen in characters, as the BIOS data area keeps it. */
@@ -139,17 +140,6 @@ struct place { u8 column, row; };
 struct window { struct place from, to; };   /* both inside */
 
 void screen_get(struct screen *s);
-
-/* ---- graphics by memory model (planar.c, cga.c, packed.c, linear.c) ---------------------------- */
-
-/* Character `ch` `count` times from `at` on; attribute bit 7 = XOR. */
-void graphics_char(const struct screen *s, u8 page, struct place at, u8 ch, u8 attribute, u16 count);
-
-/* The character at `at`, 0 if nothing fits. */
-u8 graphics_char_at(const struct screen *s, u8 page, struct place at);
-
-/* Move window `w` by `lines` rows, up or down; 0 lines or too many: fill it. */
-void graphics_scroll(const struct screen *s, const struct window *w, u8 lines, u8 attribute, bool down);
 
 /* ---- VGA registers --------------------------------------------------------------------------- */
 
