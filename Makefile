@@ -66,6 +66,7 @@ $(sort $(VGABIOS_std) $(VGABIOS_cirrus)): FLAGS16 += -Ivgabios -DROM_BLOCKS=64
 FONT_SETS := Uni2 FullGreek FullCyrSlav Uni1 Arabic Lat15 Lat2 CyrKoi
 FONTS     := $(B)/font8x8-256.bin $(B)/font8x14.bin $(B)/font8x16.bin
 $(B)/16/vgabios/fonts.o: $(FONTS)
+$(B)/16/rombios/font8x8.o: $(B)/font8x8.bin
 
 $(B)/host/%: scripts/%.c
 	@mkdir -p $(@D)
