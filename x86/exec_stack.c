@@ -95,7 +95,7 @@ void exec_enter(struct insn *i)
     }
     if (level)
         push(i, frame, i->opsize);
-    reg_write(i->cpu, X86_EBP, i->opsize, frame);
+    reg_put(i->cpu, X86_EBP, mask, frame);
     reg_put(i->cpu, X86_ESP, mask, gpr[X86_ESP] - i->dst);
 }
 

@@ -101,7 +101,7 @@ const struct row table_0f[256] = {
     /* B4 */ R(load_far, E, G, MEM), R(load_far, E, G, MEM), R(movzx, G, E, BYTE | STORE), R(movzx, G, E, WORD | STORE),
     /* B8 */ R(popcnt, G, E, STORE | NEED(POPCNT)), R(ud, E, NONE, 0), GROUP(8), R(bt, E, G, LOCK),
     /* BC */ R(bsf, G, E, RMW), R(bsr, G, E, RMW), R(movsx, G, E, BYTE | STORE), R(movsx, G, E, WORD | STORE),
-    /* C0 */ TWICE(R(xadd, E, G, W | RMW | LOCK)), SSEB, R(mov, E, G, MEM | STORE | NEED(SSE)),
+    /* C0 */ TWICE(R(xadd, E, G, W | RMW | LOCK)), SSEB, R(movnti, E, G, MEM | NEED(SSE)),
     /* C4 */ SSEB, SSEB, SSEB, GROUP(9), EIGHT(R(bswap, R, NONE, RMW)),
     /* D0 */ SSE, FOUR(MMX), MMX, SSE, MMX, EIGHT(MMX),
     /* E0 */ FOUR(MMX), MMX, MMX, SSE, MMX, EIGHT(MMX),
