@@ -194,6 +194,10 @@ $(B)/guest/%.img: tests/guest/guest.ld $(GUEST_COMMON) $$(call objects,16,$$(wil
 	truncate -s 1M $@
 guest-programs: all $(GUEST_PROGRAMS)
 
+# Ten million random instructions a mode, another seed each time.
+check-x86-long: $(B)/check/x86_unicorn
+	SEED=$$(date +%s%N) CASES=10000000 nice $<
+
 # ---- bench ------------------------------------------------------------------------------
 BENCH_GUEST := $(call objects,16,bench/guest_boot.S bench/guest.c)
 $(B)/bench/guest.bin: bench/guest.ld $(BENCH_GUEST)
@@ -236,4 +240,5 @@ clean:
 
 .PHONY: all install check-host guest-programs bench clean
 .PHONY: all install check-host bench guests setup run check check-guests clean
+.PHONY: all install check-host check-x86-long bench clean
 -include $(shell find $(B) -path $(B)/guests -prune -o -name '*.d' -type f -print 2>/dev/null)
