@@ -50,10 +50,14 @@ catalog_byte() {  # $1: offset in the boot catalogue, $2: the byte, printf style
     printf "$2" | dd of="$work/image" bs=1 seek=$((sector * 2048 + $1)) conv=notrunc status=none
 }
 
-# The catalogue's checksum is wrong.
-make_bad_catalog() {
+# The catalogue's checksum is wrong: boots, as on other BIOSes. Without the key bytes 55AA it is no catalogue.
+make_catalog_checksum() {
     make_print_cd
     catalog_byte 28 '\252'
+}
+make_bad_catalog() {
+    make_print_cd
+    catalog_byte 30 '\0'
 }
 
 # The catalogue is good and its only entry says "not bootable".
@@ -83,6 +87,7 @@ make_fault() {
     plain-cd) make_plain_cd ;;
     print-cd) make_print_cd ;;
     print-cd-as-floppy) make_print_cd 1440K -v ;;
+    catalog-checksum) make_catalog_checksum ;;
     bad-catalog) make_bad_catalog ;;
     lost-catalog) make_lost_catalog ;;
     unbootable-cd) make_unbootable_cd ;;
