@@ -7,7 +7,6 @@
 #include "ata.h"
 #include "spec/bda.h"
 #include "timer.h"
-#include "hw/io.h"
 
 #define FAST_POLLS  250
 
@@ -38,7 +37,7 @@ u8 ata_select(drive_t d, u8 device)
     outb(control, ATA_CONTROL_HS3 | ATA_CONTROL_NIEN);
     outb(port + ATA_DEVICE, device | ATA_DEVICE_OBSOLETE | (d->unit ? ATA_DEVICE_DEV : 0));
     inb(control);                                      /* 400 ns until the status is the drive's */
-    u8 status = ata_wait(port + ATA_STATUS, ATA_STATUS_BSY, ATA_TIMEOUT_READY);
+    u8 status = ata_poll(port + ATA_STATUS, ATA_STATUS_BSY, ATA_TIMEOUT_READY);
     if (status & ATA_STATUS_BSY)
         return DISK_ETIMEOUT;
     return status & ATA_STATUS_DRQ ? DISK_ECONTROLLER : DISK_OK;
@@ -49,47 +48,45 @@ void ata_finish(drive_t d)
     outb(d->control, ATA_CONTROL_HS3);
 }
 
-void ata_dma_prepare(drive_t d, u32 address, u32 bytes, bool to_memory)
+void ata_dma_prepare(drive_t d, u32 address, u32 bytes)
 {
     u16 port = d->busmaster;
+    u32 room = 0x10000 - (address & 0xFFFF);
     struct prd *p = prd;
 
-    for (;;) {
-        u32 n = MIN(bytes, 0x10000 - (address & 0xFFFF));
-
-        p->base = address;
-        p->bytes = n;
+    p->base = address;
+    if (bytes > room) {
+        p->bytes = room;
         p->flags = 0;
-        address += n;
-        bytes -= n;
-        if (!bytes)
-            break;
         p++;
+        p->base = address + room;
+        bytes -= room;
     }
+    p->bytes = bytes;
     p->flags = PRD_LAST;
     asm volatile("" ::: "memory");
     outl(port + BM_PRD_TABLE, ((u32)data_segment() << 4) + (u32)prd);
-    outb(port + BM_COMMAND, to_memory ? BM_COMMAND_TO_MEMORY : 0);
-    outb(port + BM_STATUS, inb(port + BM_STATUS) | BM_STATUS_ERROR | BM_STATUS_INTERRUPT);
+    outb(port + BM_STATUS, BM_STATUS_CAPABLE | BM_STATUS_ERROR | BM_STATUS_INTERRUPT);
 }
 
+/* BSY or DRQ stands while data move; both gone, the command is over, well or not. */
 u8 ata_dma_run(drive_t d, bool to_memory)
 {
     u16 port = d->busmaster;
-    u8 direction = to_memory ? BM_COMMAND_TO_MEMORY : 0;
+    u8 status, bm;
 
-    outb(port + BM_COMMAND, direction | BM_COMMAND_START);
-    u8 bm = ata_wait(port + BM_STATUS, BM_STATUS_ACTIVE, 0);
-    u8 status = ata_wait(d->control, ATA_STATUS_BSY, ATA_TIMEOUT_COMMAND);
-    if (!(status & ATA_STATUS_BSY))
-        bm = ata_wait(port + BM_STATUS, BM_STATUS_ACTIVE, ATA_TIMEOUT_COMMAND);
-    outb(port + BM_COMMAND, direction);
-    status = inb(d->port + ATA_STATUS);
+    outb(port + BM_COMMAND, to_memory ? BM_COMMAND_TO_MEMORY | BM_COMMAND_START : BM_COMMAND_START);
+    status = ata_poll(d->control, ATA_STATUS_BSY | ATA_STATUS_DRQ, ATA_TIMEOUT_COMMAND);
+    bm = inb(port + BM_STATUS);
+    if (bm & BM_STATUS_ACTIVE && !(status & (ATA_STATUS_BSY | ATA_STATUS_DRQ | ATA_STATUS_ERR)))
+        bm = ata_wait(port + BM_STATUS, BM_STATUS_ACTIVE, ATA_TIMEOUT_FLUSH);
+    outb(port + BM_COMMAND, 0);
+    status |= inb(d->port + ATA_STATUS);            /* takes the interrupt request back */
+    if (!(status & (ATA_STATUS_BSY | ATA_STATUS_DRQ | ATA_STATUS_DF | ATA_STATUS_ERR)) && !(bm & (BM_STATUS_ERROR | BM_STATUS_ACTIVE)))
+        return DISK_OK;
     if (status & ATA_STATUS_BSY)
         return DISK_ETIMEOUT;
-    if (status & (ATA_STATUS_ERR | ATA_STATUS_DF))
-        return ata_error(d, status);
-    return bm & (BM_STATUS_ERROR | BM_STATUS_ACTIVE) || status & ATA_STATUS_DRQ ? DISK_EOVERRUN : DISK_OK;
+    return status & (ATA_STATUS_ERR | ATA_STATUS_DF) ? ata_error(d, status) : DISK_EOVERRUN;
 }
 
 /* The highest segment, so that offsets stay small; the high memory area has FFFF alone. */

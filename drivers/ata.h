@@ -6,12 +6,22 @@
 #include "disk.h"
 #include "hw/ata.h"
 #include "hw/busmaster.h"
+#include "hw/io.h"
 
 #define ATA_TIMEOUT_READY   (5000 * 1000u)     /* us: a drive that is busy with itself */
+#define ATA_TIMEOUT_FLUSH   (100 * 1000u)      /* us: the bus master's buffer to memory */
 #define ATA_TIMEOUT_COMMAND (10000 * 1000u)    /* us: spin-up and retries by the drive included */
 
 /* Wait until `port` reads with every bit of `busy` clear; its last value. One of `busy` is set after a time-out. */
 u8 ata_wait(u16 port, u8 busy, u32 us);
+
+/* The same, quick where nothing is busy. */
+static inline u8 ata_poll(u16 port, u8 busy, u32 us)
+{
+    u8 value = inb(port);
+
+    return value & busy ? ata_wait(port, busy, us) : value;
+}
 
 /* Select the drive, LBA or head bits in `device`; a DISK_ code. Interrupts of the channel are off from here on. */
 u8 ata_select(drive_t d, u8 device);
@@ -20,7 +30,7 @@ u8 ata_select(drive_t d, u8 device);
 void ata_finish(drive_t d);
 
 /* Point the bus master at `bytes` (1 to 65536) of memory; it starts with ata_dma_run. */
-void ata_dma_prepare(drive_t d, u32 address, u32 bytes, bool to_memory);
+void ata_dma_prepare(drive_t d, u32 address, u32 bytes);
 u8 ata_dma_run(drive_t d, bool to_memory);
 
 /* Move one DRQ block between the data port and memory. */

@@ -4,17 +4,21 @@
  * of SET MULTIPLE. ATA/ATAPI-6 clauses 8.27-8.62 (commands) and 9.5-9.7 (protocols).
  */
 #include "ata.h"
-#include "hw/io.h"
 
 #define LBA28_END   0x10000000u
-#define TRIES       2
+#define RETRIES     1
 
-/* Sector numbers into the task file, then the command; t->done sectors are through already. */
-static void issue(drive_t d, u32 lba, u32 high, u16 count, u8 command, u8 command_ext)
+static inline bool beyond_lba28(u32 lba, u32 high)
+{
+    return high || lba >= LBA28_END - TRANSFER_MAX;
+}
+
+/* Sector numbers into the task file, then the command, or its 48-bit form. */
+static inline void issue(drive_t d, u32 lba, u32 high, u16 count, u8 command, u8 command_ext)
 {
     u16 port = d->port;
 
-    if (high || lba >= LBA28_END - TRANSFER_MAX) {
+    if (beyond_lba28(lba, high)) {
         outb(port + ATA_COUNT, count >> 8);
         outb(port + ATA_LBA_LOW, lba >> 24);
         outb(port + ATA_LBA_MID, high);
@@ -34,7 +38,7 @@ static u8 select_sector(drive_t d, u32 *lba, u32 high)
     u32 n = *lba;
 
     if (d->flags & DRIVE_LBA)
-        return ata_select(d, ATA_DEVICE_LBA | (high || n >= LBA28_END - TRANSFER_MAX ? 0 : n >> 24));
+        return ata_select(d, ATA_DEVICE_LBA | (beyond_lba28(n, high) ? 0 : n >> 24));
     u32 track = n / d->physical.sectors, head = track % d->physical.heads;
     *lba = track / d->physical.heads << 8 | (n % d->physical.sectors + 1);
     return ata_select(d, head);
@@ -43,12 +47,13 @@ static u8 select_sector(drive_t d, u32 *lba, u32 high)
 static u8 dma(drive_t d, struct transfer *t)
 {
     bool read = t->operation == DISK_READ;
-    u8 code = ata_select(d, ATA_DEVICE_LBA | (t->lba_high || t->lba >= LBA28_END - TRANSFER_MAX ? 0 : t->lba >> 24));
+    u32 lba = t->lba, high = t->lba_high;
+    u8 code = ata_select(d, ATA_DEVICE_LBA | (beyond_lba28(lba, high) ? 0 : lba >> 24));
 
     if (code)
         return code;
-    ata_dma_prepare(d, t->address, (u32)t->count << 9, read);
-    issue(d, t->lba, t->lba_high, t->count, read ? ATA_READ_DMA : ATA_WRITE_DMA, read ? ATA_READ_DMA_EXT : ATA_WRITE_DMA_EXT);
+    ata_dma_prepare(d, t->address, (u32)t->count << 9);
+    issue(d, lba, high, t->count, read ? ATA_READ_DMA : ATA_WRITE_DMA, read ? ATA_READ_DMA_EXT : ATA_WRITE_DMA_EXT);
     return ata_dma_run(d, read);
 }
 
@@ -86,21 +91,23 @@ static u8 pio(drive_t d, struct transfer *t)
 {
     u32 lba = t->lba + t->done, high = t->lba_high + (lba < t->lba);
     bool many = d->multiple > 1;
-    u8 code = select_sector(d, &lba, high);
+    u8 code = select_sector(d, &lba, high), command, ext;
 
     if (code)
         return code;
-    if (t->operation == DISK_VERIFY) {
-        issue(d, lba, high, t->count, ATA_READ_VERIFY, ATA_READ_VERIFY_EXT);
-        t->done = t->count;
-        return pio_data(d, t);
+    if (t->operation == DISK_READ) {
+        command = many ? ATA_READ_MULTIPLE : ATA_READ_SECTORS;
+        ext = many ? ATA_READ_MULTIPLE_EXT : ATA_READ_SECTORS_EXT;
+    } else if (t->operation == DISK_WRITE) {
+        command = many ? ATA_WRITE_MULTIPLE : ATA_WRITE_SECTORS;
+        ext = many ? ATA_WRITE_MULTIPLE_EXT : ATA_WRITE_SECTORS_EXT;
+    } else {
+        command = ATA_READ_VERIFY;
+        ext = ATA_READ_VERIFY_EXT;
     }
-    if (t->operation == DISK_READ)
-        issue(d, lba, high, t->count - t->done, many ? ATA_READ_MULTIPLE : ATA_READ_SECTORS,
-              many ? ATA_READ_MULTIPLE_EXT : ATA_READ_SECTORS_EXT);
-    else
-        issue(d, lba, high, t->count - t->done, many ? ATA_WRITE_MULTIPLE : ATA_WRITE_SECTORS,
-              many ? ATA_WRITE_MULTIPLE_EXT : ATA_WRITE_SECTORS_EXT);
+    issue(d, lba, high, t->count - t->done, command, ext);
+    if (t->operation == DISK_VERIFY)
+        t->done = t->count;
     return pio_data(d, t);
 }
 
@@ -122,26 +129,35 @@ static u8 disk_reset(drive_t d)
     return code;
 }
 
-static u8 disk_transfer(drive_t d, struct transfer *t)
+/* What DMA could not do: by PIO, which tells which sector failed. */
+static u8 retry(drive_t d, struct transfer *t, u8 code)
 {
-    bool by_dma = d->flags & DRIVE_DMA && !(t->address & 1) && t->operation != DISK_VERIFY && memory_is_physical();
-    u8 code;
-
-    t->done = 0;
-    if (!by_dma && t->address + ((u32)t->count << 9) > MEMORY_END)
-        return DISK_EBOUNDARY;
-    for (u8 tries = TRIES;;) {
-        code = by_dma ? dma(d, t) : pio(d, t);
-        if (!code)
-            break;
+    for (u8 tries = RETRIES; tries; tries--) {
         if (code == DISK_ETIMEOUT || code == DISK_ECONTROLLER || code == DISK_EOVERRUN)
             disk_reset(d);
-        if (!--tries)
+        if (t->address + ((u32)t->count << 9) > MEMORY_END)
+            return code;
+        code = pio(d, t);
+        if (!code)
             break;
-        by_dma = false;            /* PIO tells which sector failed */
     }
     ata_finish(d);
     return code;
+}
+
+static u8 disk_transfer(drive_t d, struct transfer *t)
+{
+    u8 code;
+
+    t->done = 0;
+    if (d->flags & DRIVE_DMA && !(t->address & 1) && t->operation != DISK_VERIFY && memory_is_physical())
+        code = dma(d, t);
+    else if (t->address + ((u32)t->count << 9) > MEMORY_END)
+        return DISK_EBOUNDARY;
+    else
+        code = pio(d, t);
+    ata_finish(d);
+    return code ? retry(d, t, code) : DISK_OK;
 }
 
 static u8 disk_ready(drive_t d)

@@ -31,7 +31,7 @@ static u8 send(drive_t d, struct packet *p, bool dma)
     if (code)
         return code;
     if (dma)
-        ata_dma_prepare(d, p->address, p->length, true);
+        ata_dma_prepare(d, p->address, p->length);
     outb(port + ATA_FEATURES, dma ? ATAPI_FEATURES_DMA : 0);
     outb(port + ATA_LBA_MID, limit);
     outb(port + ATA_LBA_HIGH, limit >> 8);

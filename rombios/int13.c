@@ -71,10 +71,6 @@ static u8 other_function(struct regs16 *r, drive_t d)
 static u8 function(struct regs16 *r, drive_t d)
 {
     switch (r->ah) {
-    case 0x42:
-        return int13_edd(r, d, DISK_READ);
-    case 0x02:
-        return int13_chs(r, d, DISK_READ);
     case 0x43:
         return r->al > 2 ? DISK_EINVALID : int13_edd(r, d, DISK_WRITE);
     case 0x03:
@@ -119,7 +115,7 @@ static void floppy(struct regs16 *r)
     r->flags = (flags & (u16)~FLAG_CF) | (r->flags & FLAG_CF);
 }
 
-static void call(struct regs16 *r)
+static inline void call(struct regs16 *r)
 {
     drive_t d;
 
@@ -128,14 +124,18 @@ static void call(struct regs16 *r)
         return;
     }
     d = drive_of(r->dl);
-    if (r->ah == 0x15)
+    if (d && r->ah == 0x42)
+        report(r, int13_edd(r, d, DISK_READ));
+    else if (d && r->ah == 0x02)
+        report(r, int13_chs(r, d, DISK_READ));
+    else if (r->ah == 0x15)
         type(r, d ? int13_15(r, d) : DISK_EINVALID);
     else
         report(r, d ? function(r, d) : DISK_EINVALID);
 }
 
 /* While a CD emulates drive 00h or 80h, the machine's own drives of that kind have numbers one higher. */
-static void emulated(struct regs16 *r)
+static __attribute__((noinline)) void emulated(struct regs16 *r)
 {
     u8 dl = r->dl, drive = cd_emulation.packet.drive;
 
@@ -157,7 +157,7 @@ static void emulated(struct regs16 *r)
 
 void int13(struct regs16 *r)
 {
-    if (r->ah >= 0x4A && r->ah <= 0x4D)
+    if ((u8)(r->ah - 0x4A) <= 0x4D - 0x4A)
         report(r, int13_4a_4d(r));
     else if (cd_emulation.active)
         emulated(r);

@@ -15,6 +15,7 @@
 #define BM_STATUS_ACTIVE      0x01
 #define BM_STATUS_ERROR       0x02   /* write 1 to clear */
 #define BM_STATUS_INTERRUPT   0x04   /* write 1 to clear */
+#define BM_STATUS_CAPABLE     0x60   /* both drives do DMA: a note for operating systems */
 #define BM_PRD_TABLE          4      /* u32, physical, 4-byte aligned, within 64 KiB */
 #define BM_CHANNEL_SIZE       8
 
