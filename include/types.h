@@ -22,6 +22,7 @@ typedef _Bool bool;
 #define PACKED         __attribute__((packed))
 #define ALIGNED(n)     __attribute__((aligned(n)))
 #define SECTION(name)  __attribute__((section(name)))
+#define NOINLINE       __attribute__((noinline))
 #define NORETURN       __attribute__((noreturn))
 
 #define offsetof(type, member)   __builtin_offsetof(type, member)

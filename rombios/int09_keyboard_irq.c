@@ -27,6 +27,7 @@
 #define SCAN_SYSRQ    0x54
 #define KEY_CTRL_PRTSC 0x7200
 
+#define DEVICE_READY  0x9102   /* INT 15h: keyboard */
 #define WARM_BOOT     0x1234
 
 /* Alt + keypad digits: the digit of scan codes 47h-53h, FFh for - + and the dot. */
@@ -63,7 +64,7 @@ u16 keyboard_from_ascii(u8 c)
 }
 
 /* Call an interrupt from the IRQ, which has ended as far as the controller knows. */
-static void call_out(const struct regs16 *r, u8 vector, u16 ax)
+static NOINLINE void call_out(const struct regs16 *r, u8 vector, u16 ax)
 {
     struct regs16 c = *r;
 
@@ -237,7 +238,7 @@ static u16 translate(u8 scan, bool e0)
 }
 
 /* One scan code; e0: it came after E0h. */
-static void key(struct regs16 *r, u8 byte, bool e0)
+static void key(const struct regs16 *r, u8 byte, bool e0)
 {
     u8 scan = byte & (u8)~SCAN_BREAK;
     bool down = !(byte & SCAN_BREAK);
@@ -264,35 +265,29 @@ static void key(struct regs16 *r, u8 byte, bool e0)
     if (!word || !keyboard_put(word))
         return;
     if (int15_hooked())
-        call_out(r, 0x15, 0x9102);     /* device ready: keyboard */
+        call_out(r, 0x15, DEVICE_READY);
 }
 
-/* INT 15h AH=4Fh may change the byte or eat it (CF=0). */
-static bool intercept(struct regs16 *r, u8 *byte)
+/* INT 15h AH=4Fh may change the byte or eat it (false). */
+static NOINLINE bool intercept(const struct regs16 *r, u8 *byte)
 {
     struct regs16 c = *r;
 
-    if (!int15_hooked())
-        return true;
     c.ax = 0x4F00 | *byte;
     c.flags |= FLAG_CF;
     call_int(0x15, &c);
     *byte = c.al;
+    fs_load(SEG_BDA);
     return c.flags & FLAG_CF;
 }
 
-void int09(struct regs16 *r)
+/* Everything but a plain key. FS = BDA. */
+static NOINLINE void special_byte(const struct regs16 *r, u8 byte)
 {
-    u8 byte = inb(KBC_DATA), flags3;
-    bool pass = intercept(r, &byte);
+    u8 flags3 = BDA->kbd_flags3;
 
-    outb(PIC1_CMD, PIC_EOI);
-    if (!pass)
-        return;
-    fs_load(SEG_BDA);
     if (keyboard_answer(byte))
         return;
-    flags3 = BDA->kbd_flags3;
     if (byte == 0xE0 || byte == 0xE1) {
         BDA->kbd_flags3 |= byte == 0xE0 ? KBD_FLAGS3_E0 : KBD_FLAGS3_E1;
         return;
@@ -307,4 +302,31 @@ void int09(struct regs16 *r)
     }
     BDA->kbd_flags3 &= (u8)~(KBD_FLAGS3_E0 | KBD_FLAGS3_E1);
     key(r, byte, flags3 & KBD_FLAGS3_E0);
+}
+
+/* The word of a key that only types, with nothing held but Shift; 0 for any other byte. FS = BDA. */
+static u16 plain_key(u8 byte)
+{
+    u8 flags = BDA->kbd_flags1;
+
+    if (byte >= SCAN_NUM || flags & (KBD_FLAGS1_CTRL | KBD_FLAGS1_ALT)
+        || BDA->kbd_flags3 & (KBD_FLAGS3_E0 | KBD_FLAGS3_E1) || BDA->kbd_flags2 & KBD_FLAGS2_PAUSED)
+        return 0;
+    return keypad_or_plain(&keymap[byte], byte, flags);
+}
+
+void int09(struct regs16 *r)
+{
+    u8 byte = inb(KBC_DATA);
+    bool hooked = int15_hooked(), pass = !hooked || intercept(r, &byte);
+    u16 word;
+
+    outb(PIC1_CMD, PIC_EOI);
+    if (!pass)
+        return;
+    word = plain_key(byte);
+    if (!word)
+        special_byte(r, byte);
+    else if (keyboard_put(word) && hooked)
+        call_out(r, 0x15, DEVICE_READY);
 }
