@@ -186,7 +186,7 @@ check-host: $(HOST_TESTS)
 
 # ---- guest programs: each folder of tests/guest is one bootable image -------------------------
 GUEST_PROGRAMS := $(patsubst tests/guest/%/,$(B)/guest/%.img,$(wildcard tests/guest/*/))
-GUEST_COMMON   := $(call objects,16,$(wildcard tests/guest/*.[cS]))
+GUEST_COMMON   := $(call objects,16,$(addprefix tests/guest/,guest.c guest_boot.S protected.S))
 
 .SECONDEXPANSION:
 $(B)/guest/%.img: tests/guest/guest.ld $(GUEST_COMMON) $$(call objects,16,$$(wildcard tests/guest/%/*.[cS]))
@@ -214,7 +214,7 @@ bench: setup all $(B)/bench/guest.bin $(B)/bench/count_plugin.so
 	bench/run.sh $(B)
 
 # ---- guests: boot-sector programs, and images from Debian's packages -----------------------
-PROGRAMS := $(patsubst tests/guest/%.S,$(B)/programs/%.bin,$(wildcard tests/guest/*.S))
+PROGRAMS := $(filter-out %/guest_boot.bin %/protected.bin,$(patsubst tests/guest/%.S,$(B)/programs/%.bin,$(wildcard tests/guest/*.S)))
 GUESTS   := $(addprefix $(B)/guests/,$(sort $(shell sed -n '/^\#/!s/.*@\([^ ,]*\).*/\1/p' tests/boot/guests tests/boot/faults)))
 
 $(B)/programs/%.bin: $(B)/16/tests/guest/%.o tests/guest/sector.ld
