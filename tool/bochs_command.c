@@ -102,9 +102,10 @@ static void add_vga(const struct machine *m, struct argv *a)
 void bochs_args(const struct machine *m, struct argv *a, const char *tty)
 {
     const struct options *o = m->options;
+    /* All but RFB's port stays unlogged: Bochs' SIGINT handler logs too, and would wait for itself. */
     static const char *const fixed[] = {
         "config_interface: textconfig", "display_library: rfb, options=\"timeout=0\"", "log: /dev/stderr",
-        "panic: action=fatal", "error: action=ignore", "info: action=report", "debug: action=ignore",
+        "panic: action=fatal", "error: action=ignore", "info: action=ignore, rfb=report", "debug: action=ignore",
         "port_e9_hack: enabled=1", "speaker: enabled=0", "mouse: enabled=0",
         "sound: waveoutdrv=dummy, waveindrv=dummy, midioutdrv=dummy",
     };

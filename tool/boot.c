@@ -17,6 +17,7 @@
 #define LOOK_SECONDS   0.4       /* between two looks at the screen, or 4 times what a look takes */
 #define LOOP_RESETS    12        /* so many guest resets ... */
 #define LOOP_SECONDS   20.0      /* ... within so long are a loop */
+#define FAILED_SECONDS 2.0       /* a failure stands so long before it counts: more text may follow */
 #define RUNNING        -1
 
 struct watch {
@@ -24,7 +25,7 @@ struct watch {
     struct typing typing;
     bool seen[MAX_EXPECT];
     size_t heard[MAX_EXPECT];
-    double start, next_look;
+    double start, next_look, failed_since;
     double resets_since;
     int resets_before;
 };
@@ -32,7 +33,8 @@ struct watch {
 /* Texts that mean the end of a boot, unless they were expected. */
 static const struct { const char *text, *reason; } failures[] = {
     { "Kernel panic - not syncing", "the guest's kernel panicked" },
-    { "No bootable device", "nothing bootable was found" },
+    { "Nothing to boot from:", "nothing bootable was found" },      /* ours */
+    { "No bootable device", "nothing bootable was found" },         /* SeaBIOS, Bochs */
 };
 
 static void look(struct watch *w)
@@ -78,15 +80,25 @@ static bool in_reset_loop(struct watch *w)
     return w->run.resets - w->resets_before >= LOOP_RESETS;
 }
 
-static int guest_failure(struct watch *w)
+/* Index of the failure text in sight, or -1. */
+static int failure_seen(struct watch *w)
 {
-    const struct options *o = w->run.machine->options;
-
     for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++) {
         size_t from = 0;
-        if (!is_expected(o, failures[i].text) && run_sees(&w->run, failures[i].text, &from))
-            return fault(DFW_GUEST, "%s (\"%s\")", failures[i].reason, failures[i].text);
+        if (!is_expected(w->run.machine->options, failures[i].text) && run_sees(&w->run, failures[i].text, &from))
+            return (int)i;
     }
+    return -1;
+}
+
+static int guest_failure(struct watch *w)
+{
+    int failure = failure_seen(w);
+
+    if (failure < 0)
+        w->failed_since = message_seconds();
+    else if (message_seconds() - w->failed_since > FAILED_SECONDS)
+        return fault(DFW_GUEST, "%s (\"%s\")", failures[failure].reason, failures[failure].text);
     if (w->run.crashed)
         return fault(DFW_GUEST, "the guest reported a panic");
     if (in_reset_loop(w))
@@ -152,7 +164,7 @@ static int watch_guest(struct watch *w)
     const struct options *o = w->run.machine->options;
     struct run *r = &w->run;
     double limit = o->timeout ? parse_seconds(o->timeout) : 0;
-    bool looking = o->expect_count || o->keys || limit > 0;
+    bool looking = o->expect_count || o->keys || limit > 0 || !isatty(STDIN_FILENO);
 
     for (;;) {
         run_pump(r, TICK_MS);
@@ -226,7 +238,7 @@ static int run_machine(const struct machine *m, const struct engine *engine)
             terminal_open();
         }
         typing_start(&w->typing, o);
-        w->start = w->resets_since = message_seconds();
+        w->start = w->resets_since = w->failed_since = message_seconds();
         code = watch_guest(w);
         if (o->screen) {
             int saved = save_screen(w, o->screen);

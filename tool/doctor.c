@@ -2,13 +2,20 @@
 /* `dfw doctor`: what this machine can do. */
 #include "verbs.h"
 #include "machine.h"
+#include "message.h"
+#include <json-c/json.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+static struct json_object *answers;      /* with --json */
+
 static void line(const char *name, const char *value)
 {
-    printf("%-20s %s\n", name, value);
+    if (answers)
+        json_object_object_add(answers, name, json_object_new_string(value));
+    else
+        printf("%-20s %s\n", name, value);
 }
 
 /* The word `flag` in the lines `flags` and `vmx flags` of /proc/cpuinfo. */
@@ -59,8 +66,11 @@ int verb_doctor(struct options *o)
     const char *why;
     bool kvm = kvm_works(&why);
 
-    (void)o;
-    printf("%-20s %s: %s\n", "KVM", kvm ? "works" : "not usable", why);
+    if (o->json)
+        answers = json_object_new_object();
+    char *verdict = text_of("%s: %s", kvm ? "works" : "not usable", why);
+    line("KVM", verdict);
+    free(verdict);
     for (size_t i = 0; i < sizeof(features) / sizeof(features[0]); i++)
         line(features[i][0], cpu_has(features[i][1]) ? "yes" : "no");
     report_engine("QEMU", "qemu-system-x86_64 --version 2>/dev/null", "not installed (Debian: apt install qemu-system-x86)");
@@ -68,5 +78,8 @@ int verb_doctor(struct options *o)
                   "not installed (Debian: apt install bochs bochs-term)");
     for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
         report_firmware(files[i]);
+    if (answers)
+        puts(json_object_to_json_string_ext(answers, JSON_C_TO_STRING_PLAIN));
+    json_object_put(answers);
     return 0;
 }

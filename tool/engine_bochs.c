@@ -5,6 +5,7 @@
  * pictures go through its RFB display.
  */
 #include "bochs_command.h"
+#include "lock.h"
 #include "message.h"
 #include "rfb.h"
 #include "run.h"
@@ -17,9 +18,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #define PATIENCE       10.0     /* seconds for a prompt */
+#define SETTLE_NS      10000000L
 #define PAUSE_SECONDS  0.5
 #define PAUSE_TRIES    20
 #define STOP_MS        500
@@ -32,6 +35,7 @@
 struct bochs {
     int commands;               /* Bochs' stdin */
     bool running;               /* no prompt is expected */
+    bool echoed;                /* "c" was read: its echo came */
     char text[65536];           /* stdout since the last command */
     size_t length;
     unsigned port;              /* of the RFB display, 0: not yet known */
@@ -50,6 +54,7 @@ static void go_on(struct bochs *b)
 {
     send_command(b, "c");
     b->running = true;
+    b->echoed = false;
 }
 
 static char *find_prompt(struct bochs *b)
@@ -60,9 +65,23 @@ static char *find_prompt(struct bochs *b)
 }
 
 /* Bytes of the echo of "c" at the start of the text. */
-static size_t skip_echo(const struct bochs *b)
+static size_t skip_echo(struct bochs *b)
 {
-    return b->length >= 2 && !memcmp(b->text, "c\n", 2) ? 2 : 0;
+    if (b->echoed || b->length < 2 || memcmp(b->text, "c\n", 2))
+        return 0;
+    b->echoed = true;
+    return 2;
+}
+
+/* Bytes at the end of the text that may be the start of `mark`, the rest of which is still to come. */
+static size_t held(const struct bochs *b, const char *mark)
+{
+    size_t n = strlen(mark) - 1;
+
+    for (n = n < b->length ? n : b->length; n; n--)
+        if (!memcmp(b->text + b->length - n, mark, n))
+            break;
+    return n;
 }
 
 /* While the guest runs, all on stdout is port E9h, but for the echo of "c" and an unasked-for prompt. */
@@ -70,19 +89,17 @@ static void pass_debug(struct run *r, struct bochs *b)
 {
     char *start = b->text + skip_echo(b), *prompt = find_prompt(b);
 
-    char *end = b->text + b->length, *report = strstr(start, BREAK_REPORT);
-    if (prompt || report)
-        end = report ? report : prompt;
+    char *report = strstr(start, BREAK_REPORT);
+    size_t kept = held(b, BREAK_REPORT) | held(b, PROMPT);
+    char *end = report ? report : prompt ? prompt : b->text + b->length - kept;
     if (end > start)
         run_debug(r, start, (size_t)(end - start));
     if (prompt) {
         r->resets++;
         go_on(b);
-    } else if (report) {
-        b->length = strlen(report);
-        memmove(b->text, report, b->length + 1);
     } else {
-        b->length = 0;
+        b->length -= (size_t)(end - b->text);
+        memmove(b->text, end, b->length + 1);
     }
 }
 
@@ -100,7 +117,7 @@ static void bochs_control(struct run *r)
     }
     b->length += (size_t)n;
     b->text[b->length] = 0;
-    if (b->running && !(b->length == 1 && *b->text == 'c'))
+    if (b->running && (b->echoed || b->length >= 2))
         pass_debug(r, b);
     else if (b->length == sizeof(b->text) - 1)
         b->length = 0;
@@ -111,7 +128,7 @@ static bool await_prompt(struct run *r, double seconds)
     struct bochs *b = r->state;
     double until = message_seconds() + seconds;
 
-    while (!find_prompt(b) && r->control_fd >= 0 && message_seconds() < until && !child_ended(&r->child))
+    while (!find_prompt(b) && r->control_fd >= 0 && message_seconds() < until && !r->signal && !child_ended(&r->child))
         run_pump(r, 50);
     return find_prompt(b);
 }
@@ -123,14 +140,18 @@ static bool pause_guest(struct run *r)
 
     bool paused = false;
 
+    /* A SIGINT that meets the debugger still reading its line makes it forget the line. */
+    for (double until = message_seconds() + PATIENCE; !b->echoed && !r->signal && message_seconds() < until;)
+        run_pump(r, 20);
+    nanosleep(&(struct timespec){ .tv_nsec = SETTLE_NS }, NULL);
     b->running = false;
-    for (int tries = 0; !paused && tries < PAUSE_TRIES; tries++) {   /* one that meets "c" unread is lost */
+    for (int tries = 0; !paused && tries < PAUSE_TRIES && !r->signal; tries++) {
         kill(r->child.pid, SIGINT);
         paused = await_prompt(r, PAUSE_SECONDS);
     }
-    char *start = b->text + skip_echo(b), *report = strstr(start, BREAK_REPORT);
-    if (report && report > start)
-        run_debug(r, start, (size_t)(report - start));
+    char *report = strstr(b->text, BREAK_REPORT);
+    if (report && report > b->text)
+        run_debug(r, b->text, (size_t)(report - b->text));
     return paused;
 }
 
@@ -264,6 +285,22 @@ static int start_process(struct run *r, struct bochs *b)
     return error ? fault(DFW_ENGINE, "bochs-bin: %s", strerror(error)) : 0;
 }
 
+/* Bochs marks a disk that it writes to by a file beside it, and leaves that behind when it is killed. */
+static int check_marks(const struct run *r, bool remove)
+{
+    int code = 0;
+
+    for (int i = 0; r->machine->options->write && i < r->machine->drive_count; i++) {
+        char *mark = text_of("%s.lock", r->machine->drives[i].path);
+        if (remove)
+            unlink(mark);
+        else if (!access(mark, F_OK))
+            code = fault(DFW_USAGE, "%s: another Bochs uses the image, or was killed (then remove this file)", mark);
+        free(mark);
+    }
+    return code;
+}
+
 static int bochs_start(struct run *r)
 {
     struct bochs *b = r->state = allocate(1, sizeof(*b));
@@ -271,6 +308,10 @@ static int bochs_start(struct run *r)
 
     b->rfb.fd = -1;
     r->error_hook = bochs_log_line;
+    for (int i = 0; !code && i < r->machine->drive_count; i++)
+        code = lock_image(r->machine->drives[i].path, r->machine->options->write && r->machine->drives[i].kind != DRIVE_CD);
+    if (!code)
+        code = check_marks(r, false);
     if (!code)
         code = start_process(r, b);
     if (code)
@@ -293,6 +334,7 @@ static void bochs_stop(struct run *r)
     if (pause_guest(r))
         send_command(b, "q");
     child_stop(&r->child, STOP_MS);
+    check_marks(r, true);
     close(b->commands);
 }
 

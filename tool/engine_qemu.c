@@ -42,10 +42,12 @@ static void qemu_control(struct run *r)
 /* One clear line for the refusals that people meet. */
 static int explain(const struct run *r)
 {
-    const char *text = r->last_error;
+    const char *text = r->last_error, *name = strstr(text, "using the image [");
 
-    if (strstr(text, "lock"))
-        return fault(DFW_USAGE, "an image is in use by another program (%s)", text);
+    if (name) {
+        name = strchr(name, '[') + 1;
+        return fault(DFW_USAGE, "%.*s: in use by another program", (int)strcspn(name, "]"), name);
+    }
     if (*text)
         return fault(DFW_USAGE, "QEMU refused: %s", text);
     return fault(DFW_USAGE, "QEMU ended at once without a word");

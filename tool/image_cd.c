@@ -11,7 +11,7 @@
 #define LAST_DESCRIPTOR  64
 #define CATALOG_BYTES    (2 * CD_SECTOR)
 
-enum { VALIDATION = 0x01, BOOTABLE = 0x88, HEADER_MORE = 0x90, HEADER_LAST = 0x91 };
+enum { VALIDATION = 0x01, BOOTABLE = 0x88, HEADER_MORE = 0x90, HEADER_LAST = 0x91, PLATFORM_EFI = 0xEF };
 
 static bool checksum_good(const uint8_t *validation)
 {
@@ -25,7 +25,7 @@ static bool checksum_good(const uint8_t *validation)
 static void add_entry(const struct source *source, struct image *image, uint8_t platform, const uint8_t *e)
 {
     struct eltorito_entry *entry = &image->eltorito[image->eltorito_count];
-    uint8_t code[32768];
+    static uint8_t code[32768];
 
     if (image->eltorito_count >= MAX_ELTORITO)
         return;
@@ -34,8 +34,10 @@ static void add_entry(const struct source *source, struct image *image, uint8_t 
     entry->media = e[1] & 0x0F;
     entry->sectors = le16(e + 6);
     entry->lba = le32(e + 8);
-    size_t got = source_read(source, (uint64_t)entry->lba * CD_SECTOR, code, sizeof(code));
-    entry->loader = guess_loader(code, got);
+    if (platform != PLATFORM_EFI) {
+        size_t got = source_read(source, (uint64_t)entry->lba * CD_SECTOR, code, sizeof(code));
+        entry->loader = guess_loader(code, got);
+    }
     image->eltorito_count++;
 }
 

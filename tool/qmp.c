@@ -71,7 +71,7 @@ struct json_object *qmp_command(struct run *r, struct qmp *q, const char *name, 
     q->reply = NULL;
     bool sent = r->control_fd >= 0 && write(r->control_fd, text, strlen(text)) == (ssize_t)strlen(text);
     json_object_put(command);
-    while (sent && !q->reply && r->control_fd >= 0 && message_seconds() < until && !child_ended(&r->child))
+    while (sent && !q->reply && r->control_fd >= 0 && message_seconds() < until && !r->signal && !child_ended(&r->child))
         run_pump(r, 100);
     if (!q->reply)
         return NULL;

@@ -178,7 +178,7 @@ static void bochs_lines(void **state)
     assert_int_equal(parse(&o, "--engine bochs --cpu core2_penryn_t9600"), 0);
     expect_line(&m, build_bochs,
         "bochs-bin -q -f /dev/null 'config_interface: textconfig' 'display_library: rfb, options=\"timeout=0\"' 'log: /dev/stderr' "
-        "'panic: action=fatal' 'error: action=ignore' 'info: action=report' 'debug: action=ignore' 'port_e9_hack: enabled=1' "
+        "'panic: action=fatal' 'error: action=ignore' 'info: action=ignore, rfb=report' 'debug: action=ignore' 'port_e9_hack: enabled=1' "
         "'speaker: enabled=0' 'mouse: enabled=0' 'sound: waveoutdrv=dummy, waveindrv=dummy, midioutdrv=dummy' "
         "'romimage: file=/fw/dfw.rom' 'vgaromimage: file=/fw/vgabios-std.bin' 'vga: extension=vbe' "
         "'pci: enabled=1, chipset=i440fx, slot1=pcivga' 'megs: 256' "
