@@ -28,7 +28,7 @@ enum boot_reason {
     REASON_UNSIGNED,            /* no 55AAh */
     REASON_BLANK,               /* floppy: all bytes alike */
     REASON_NO_CATALOG,          /* CD: no El Torito boot record */
-    REASON_BAD_CATALOG,         /* CD: checksum, key or header ID */
+    REASON_BAD_CATALOG,         /* CD: unreadable, or its key or header ID is wrong */
     REASON_NOT_BOOTABLE,        /* CD: default entry says 00h, or its image is nonsense */
     REASON_RETURNED,            /* the boot program gave up: INT 18h or RETF */
 };

@@ -71,8 +71,8 @@ static u8 boot_floppy(u8 drive)
 {
     u8 reason = load_sector(drive);
 
-    if (reason)
-        return reason;
+    if (reason)                     /* an empty drive shows as one that never gets ready */
+        return reason == REASON_TIMEOUT ? REASON_NO_MEDIUM : reason;
     fs_load(BOOT_SECTOR_ADDRESS >> 4);
     if (blank())
         return REASON_BLANK;
