@@ -196,6 +196,11 @@ $(B)/guest/%.img: tests/guest/guest.ld $(GUEST_COMMON) $$(call objects,16,$$(wil
 	truncate -s 1M $@
 guest-programs: all $(GUEST_PROGRAMS)
 
+# Captured tests of real processors: build/check/sst 286 DIRECTORY/*.MOO.gz
+$(B)/check/sst: tests/conformance/sst.c $(X86_CHECK)
+	@mkdir -p $(@D)
+	$(CC) $(HOSTFLAGS) -Ix86 -O1 $(SANITIZERS) -MMD -MP $< $(X86_CHECK) -o $@ -lcmocka
+
 # Ten million random instructions a mode, another seed each time.
 check-x86-long: $(B)/check/x86_unicorn
 	SEED=$$(date +%s%N) CASES=10000000 nice $<

@@ -72,7 +72,7 @@ void exec_bound(struct insn *i)
 {
     s32 index = (s32)sign_extend(i->src, i->size);
     s32 low = (s32)sign_extend(load(i, i->ea_segment, i->ea, i->size, 0), i->size);
-    s32 high = (s32)sign_extend(load(i, i->ea_segment, i->ea + i->size, i->size, 0), i->size);
+    s32 high = (s32)sign_extend(load(i, i->ea_segment, ea_after(i, i->size), i->size, 0), i->size);
 
     if (index < low || index > high)
         fault(i, VECTOR_BR, 0);

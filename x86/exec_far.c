@@ -153,10 +153,8 @@ void exec_call_far(struct insn *i)
 /* FF /3, /5: offset, then selector. */
 static bool far_pointer(struct insn *i)
 {
-    if (!segment_check(i, i->ea_segment, i->ea, i->opsize + 2, 0))
-        return false;
     i->dst = load(i, i->ea_segment, i->ea, i->opsize, 0);
-    i->src = load(i, i->ea_segment, i->ea + i->opsize, 2, 0);
+    i->src = load(i, i->ea_segment, ea_after(i, i->opsize), 2, 0);
     return !faulted(i);
 }
 

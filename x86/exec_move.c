@@ -87,7 +87,7 @@ void exec_mov_seg(struct insn *i)
         fault_ud(i);
         return;
     }
-    segment_load(i, reg, i->src);
+    segment_load(i, reg, rm_read(i, 0));
     if (reg == X86_SS)
         i->shadow |= X86_SHADOW_MOVSS;
 }
@@ -112,14 +112,9 @@ void exec_movnti(struct insn *i)
 void exec_load_far(struct insn *i)
 {
     u8 reg = i->opcode == 0xC4 ? X86_ES : i->opcode == 0xC5 ? X86_DS : i->opcode & 7;
-    u32 offset, selector;
+    u32 offset = load(i, i->ea_segment, i->ea, i->opsize, 0);
+    u32 selector = load(i, i->ea_segment, ea_after(i, i->opsize), 2, 0);
 
-    if (!segment_check(i, i->ea_segment, i->ea, i->opsize + 2, 0))
-        return;
-    offset = load(i, i->ea_segment, i->ea, i->opsize, 0);
-    selector = load(i, i->ea_segment, i->ea + i->opsize, 2, 0);
-    if (faulted(i))
-        return;
     segment_load(i, reg, selector);
     reg_write(i->cpu, modrm_reg(i), i->opsize, offset);
 }

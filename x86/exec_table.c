@@ -145,10 +145,10 @@ void exec_arpl(struct insn *i)
 
 static void table_store(struct insn *i, const struct x86_table *t)
 {
-    if (umip_denied(i) || !segment_check(i, i->ea_segment, i->ea, 6, X86_WRITE))
+    if (umip_denied(i))
         return;
     store(i, i->ea_segment, i->ea, t->limit, 2);
-    store(i, i->ea_segment, i->ea + 2, t->base, 4);
+    store(i, i->ea_segment, ea_after(i, 2), t->base, 4);
 }
 
 /* A 16-bit operand size takes 24 bits of the base. */
@@ -156,10 +156,8 @@ static void table_load(struct insn *i, struct x86_table *t)
 {
     u32 limit, base;
 
-    if (!segment_check(i, i->ea_segment, i->ea, 6, 0))
-        return;
     limit = load(i, i->ea_segment, i->ea, 2, 0);
-    base = load(i, i->ea_segment, i->ea + 2, 4, 0);
+    base = load(i, i->ea_segment, ea_after(i, 2), 4, 0);
     if (faulted(i))
         return;
     t->limit = limit;

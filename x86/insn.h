@@ -162,6 +162,16 @@ static inline void reg_put(struct x86_cpu *cpu, u8 number, u32 mask, u32 value)
     cpu->gpr[number] = (cpu->gpr[number] & ~mask) | (value & mask);
 }
 
+/* ---- step.c ----------------------------------------------------------------------------- */
+
+/* The value of ModRM r/m, i->size bytes. */
+u32 rm_read(struct insn *i, u8 access);
+/* Offset of what lies `bytes` after the memory operand; wraps at the address size. */
+static inline u32 ea_after(const struct insn *i, u32 bytes)
+{
+    return (i->ea + bytes) & size_mask(i->adsize);
+}
+
 /* ---- decode.c --------------------------------------------------------------------------- */
 
 /* Prefixes, opcode, ModRM, immediates: everything but the operand values. */

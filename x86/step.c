@@ -2,13 +2,18 @@
 /* One instruction: decode, read operands, execute, write the destination, commit. */
 #include "exec.h"
 
+u32 rm_read(struct insn *i, u8 access)
+{
+    if (modrm_mod(i) == 3)
+        return reg_read(i->cpu, modrm_rm(i), i->size);
+    return load(i, i->ea_segment, i->ea, i->size, access);
+}
+
 static u32 operand_read(struct insn *i, u8 kind, u32 value, u8 access)
 {
     switch (kind) {
     case OP_E:
-        if (modrm_mod(i) == 3)
-            return reg_read(i->cpu, modrm_rm(i), i->size);
-        return load(i, i->ea_segment, i->ea, i->size, access);
+        return rm_read(i, access);
     case OP_O:
         return load(i, i->ea_segment, i->ea, i->size, access);
     case OP_X:

@@ -53,7 +53,7 @@ const struct row table_one[256] = {
     /* 70 */ SIXTEEN(R(jcc, NONE, IB, 0)),
     /* 80 */ GROUP(1), GROUP(1), GROUP(1), GROUP(1B), TWICE(R(test, E, G, W | LOAD)), TWICE(R(xchg, E, G, W | RMW | LOCK)),
     /* 88 */ TWICE(R(mov, E, G, W | STORE)), TWICE(R(mov, G, E, W | STORE)),
-    /* 8C */ R(mov_from_seg, E, S, STORE), R(lea, E, G, MEM), R(mov_seg, NONE, E, WORD), GROUP(1A),
+    /* 8C */ R(mov_from_seg, E, S, STORE), R(lea, E, G, MEM), R(mov_seg, E, NONE, WORD), GROUP(1A),
     /* 90 */ R(nop, NONE, NONE, 0), R(xchg, R, A, RMW), R(xchg, R, A, RMW), R(xchg, R, A, RMW), FOUR(R(xchg, R, A, RMW)),
     /* 98 */ R(cbw, NONE, NONE, 0), R(cwd, NONE, NONE, 0), R(call_far, P, NONE, 0), R(wait, NONE, NONE, 0),
     /* 9C */ R(pushf, NONE, NONE, 0), R(popf, NONE, NONE, 0), R(sahf, NONE, NONE, 0), R(lahf, NONE, NONE, 0),

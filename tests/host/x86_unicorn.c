@@ -133,63 +133,7 @@ static void uc_set(struct machine *m, const struct x86_cpu *cpu)
     uc_reg_write(m->uc, UC_X86_REG_EFLAGS, &cpu->eflags);
 }
 
-/* ---- undefined flags ------------------------------------------------------------------------- */
-
-#define OSZAPC EFLAGS_ARITHMETIC
-
-static u32 shift_undefined(const struct insn *i, const struct x86_cpu *before)
-{
-    u8 count = (i->row->operands & 15) == OP_CL ? before->gpr[X86_ECX] & 31 : (i->row->operands & 15) == OP_1 ? 1 : i->src & 31;
-    bool shift = modrm_reg(i) >= 4;
-    u32 mask = shift && count ? EFLAGS_AF : 0;
-
-    if (count > 1)
-        mask |= EFLAGS_OF;
-    if (shift && count >= 8 * i->size)
-        mask |= EFLAGS_CF;
-    return mask;
-}
-
-static u32 double_undefined(const struct insn *i, const struct x86_cpu *before)
-{
-    u8 count = (i->opcode & 1 ? before->gpr[X86_ECX] : i->imm) & 31;
-
-    if (!count)
-        return 0;
-    return count > 8 * i->size ? OSZAPC : EFLAGS_AF | (count > 1 ? EFLAGS_OF : 0);
-}
-
-static u32 undefined_flags(const struct insn *i, const struct x86_cpu *before)
-{
-    u8 op = i->opcode & 0x80 ? modrm_reg(i) : i->opcode >> 3 & 7;
-
-    switch (i->row->exec) {
-    case EXEC_alu:
-        return op == ALU_AND || op == ALU_OR || op == ALU_XOR ? EFLAGS_AF : 0;
-    case EXEC_test:
-        return EFLAGS_AF;
-    case EXEC_shift:
-        return shift_undefined(i, before);
-    case EXEC_shld:
-    case EXEC_shrd:
-        return double_undefined(i, before);
-    case EXEC_mul: case EXEC_imul1: case EXEC_imul2: case EXEC_imul3:
-        return EFLAGS_SF | EFLAGS_ZF | EFLAGS_AF | EFLAGS_PF;
-    case EXEC_div: case EXEC_idiv:
-        return OSZAPC;
-    case EXEC_daa: case EXEC_das:
-        return EFLAGS_OF;
-    case EXEC_aaa: case EXEC_aas:
-        return EFLAGS_OF | EFLAGS_SF | EFLAGS_ZF | EFLAGS_PF;
-    case EXEC_aam: case EXEC_aad:
-        return EFLAGS_OF | EFLAGS_AF | EFLAGS_CF;
-    case EXEC_bt:
-        return OSZAPC & ~(EFLAGS_CF | EFLAGS_ZF);
-    case EXEC_bsf: case EXEC_bsr:
-        return i->rep == REP_E && i->row->exec == EXEC_bsr ? EFLAGS_OF | EFLAGS_SF | EFLAGS_AF | EFLAGS_PF : OSZAPC & ~EFLAGS_ZF;
-    }
-    return 0;
-}
+/* ---- what cannot be compared -------------------------------------------------------------- */
 
 /*
  * Not comparable: a double shift of a word by more than 16 and BSWAP of a word have no defined result; both REP
@@ -206,6 +150,9 @@ static bool result_undefined(const struct insn *i, const struct x86_cpu *before,
     /* The other encoding of TEST, and prefetches of a register, which are NOP. */
     if ((exec == EXEC_test && i->opcode >= 0xF6 && modrm_reg(i) == 1) || (exec == EXEC_nop && i->map == MAP_0F && modrm_mod(i) == 3))
         return true;
+    /* TZCNT it has and has not. */
+    if (exec == EXEC_bsf && i->rep == REP_E)
+        return true;
     /* After a locked NEG Unicorn's flags are those of another value than the one it stored. */
     if (exec == EXEC_neg && i->lock)
         return true;
@@ -214,7 +161,7 @@ static bool result_undefined(const struct insn *i, const struct x86_cpu *before,
         return true;
     if (memchr(code, REP_E, i->length) && memchr(code, REP_NE, i->length))
         return true;
-    return exec == EXEC_bswap ? i->size == 2 : (exec == EXEC_shld || exec == EXEC_shrd) && double_undefined(i, before) == OSZAPC;
+    return exec == EXEC_bswap ? i->size == 2 : (exec == EXEC_shld || exec == EXEC_shrd) && double_undefined(i, before) == EFLAGS_ARITHMETIC;
 }
 
 /* ---- one case ----------------------------------------------------------------------------------- */
