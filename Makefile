@@ -64,7 +64,13 @@ VGABIOS := $(call objects,16,$(filter-out %_std.c %_std.S %_cirrus.c %_cirrus.S,
 VGABIOS_std    := $(VGABIOS) $(call objects,16,$(wildcard vgabios/*_std.[cS]))
 VGABIOS_cirrus := $(VGABIOS) $(call objects,16,$(wildcard vgabios/*_cirrus.[cS]))
 VGABIOS_SIZE   := 32768
-$(sort $(VGABIOS_std) $(VGABIOS_cirrus)): FLAGS16 += -Ivgabios -DROM_BLOCKS=64
+$(sort $(VGABIOS_std) $(VGABIOS_cirrus)): FLAGS16 += -Ivgabios -DROM_BLOCKS=64 -Oz
+# 32 KiB is little: addresses are made 16 bits wide between compiler and assembler.
+$(B)/16/vgabios/%.o: vgabios/%.c vgabios/address16.sed
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS16) -MMD -MP -MT $@ -MF $(@:.o=.d) -S $< -o $(@:.o=.s)
+	sed -E -f vgabios/address16.sed $(@:.o=.s) >$(@:.o=.16.s)
+	$(CC) -m16 -c $(@:.o=.16.s) -o $@
 FONT_SETS := Uni2 FullGreek FullCyrSlav Uni1 Arabic Lat15 Lat2 CyrKoi
 FONTS     := $(B)/font8x8-256.bin $(B)/font8x14.bin $(B)/font8x16.bin
 $(B)/16/vgabios/fonts.o: $(FONTS)

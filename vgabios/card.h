@@ -16,9 +16,11 @@ struct vbe_mode {
 bool card_mode(u32 *next, struct vbe_mode *m);
 
 #define CARD_STATE_SIZE 64
+#define BDF_NONE        0xFFFF   /* LOW_VGA->bdf: the card is not on PCI */
 
 /* Names for 4F00h. */
 extern const __seg_gs char card_name[];
+extern const __seg_gs u32 card_capabilities;
 
 /* Once, from the ROM's init entry. */
 void card_init(void);

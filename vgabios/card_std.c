@@ -4,15 +4,13 @@
  * QEMU docs/specs/standard-vga; Bochs VBE DISPI documentation.
  */
 #include "card.h"
-#include "memory.h"
+#include "spec/vbe.h"
 #include "hw/dispi.h"
 #include "hw/pci.h"
 
-#define BDF_NONE       0xFFFF
-#define STDVGA_VENDOR  0x1234
-#define BAR_MMIO       2
 
 ROM_EXT char card_name[] = "Standard VGA (DISPI)";
+ROM_EXT u32 card_capabilities = VBE_CAP_DAC8;
 
 static u16 dispi_read(u16 index)
 {
@@ -26,14 +24,10 @@ static void dispi_write(u16 index, u16 value)
     outw(DISPI_DATA, value);
 }
 
-/* init gives AX = bdf; on ISA, or called by an old BIOS, AX is anything. */
+/* Ask for the newest interface. */
 void card_init(void)
 {
-    u16 bdf = LOW_VGA->bdf;
-    if (pci_read32(bdf, PCI_VENDOR_ID) == 0xFFFFFFFF || pci_read16(bdf, PCI_SUBCLASS) >> 8 != 0x03)
-        LOW_VGA->bdf = BDF_NONE;
-    outw(DISPI_INDEX, DISPI_ID);                           /* ask for the newest interface */
-    outw(DISPI_DATA, DISPI_ID5);
+    dispi_write(DISPI_ID, DISPI_ID5);
 }
 
 void card_leave(void)
@@ -68,11 +62,8 @@ void card_set_mode(const struct vbe_mode *m, bool lfb, bool no_clear)
     dispi_write(DISPI_YRES, m->height);
     dispi_write(DISPI_BPP, m->bits);
     dispi_write(DISPI_ENABLE, DISPI_ENABLE_ON | (lfb ? DISPI_ENABLE_LFB : 0) | (no_clear ? DISPI_ENABLE_NOCLEAR : 0));
-    if (m->bits == 8) {
-        outb(VGA_PEL_MASK, 0xFF);
-        outb(VGA_DAC_WRITE, 0);
-        outs_bytes(VGA_DAC_DATA, dac_default(DAC_256), 768);
-    }
+    if (m->bits == 8)
+        dac_load(DAC_256);
 }
 
 u8 card_windows(void)

@@ -4,16 +4,13 @@
  * "Video subsystem": palettes of the modes after a mode set.
  */
     .section .romdata, "a"
-    .globl dac_mono, dac_cga, dac_ega, dac_256
+    .globl dac_mono, dac_ega, dac_256
 
-/* 64 entries: the pattern of four grays repeats. */
+/* Blocks of 8 entries, which int10_10_palette.c puts together: 64 entries repeat them. */
 dac_mono:
-    .rept 2
     .fill 8 * 3, 1, 0x00
     .fill 8 * 3, 1, 0x2A
-    .fill 8 * 3, 1, 0x00
     .fill 8 * 3, 1, 0x3F
-    .endr
 
 /* CGA: entry bits 2-0 red green blue, bit 4 intensity; dark yellow is brown. */
     .macro CGA_ENTRY i
@@ -33,12 +30,6 @@ dac_mono:
     .byte 0x2A * (\i & 1) + 0x15 * (\i >> 3 & 1)
     .endm
 
-    .set i, 0
-dac_cga:
-    .rept 64
-    CGA_ENTRY i
-    .set i, i + 1
-    .endr
     .set i, 0
 dac_ega:
     .rept 64

@@ -2,8 +2,17 @@
 /* The ROM's init entry: vectors, BIOS data, and the first text screen. PCI Firmware Specification 3.0, 5.2.1.20. */
 #include "card.h"
 #include "services.h"
+#include "hw/pci.h"
+
+#define PCI_CLASS_DISPLAY 0x03
 
 void entry_10(void);
+
+/* Old BIOSes, and any for a card on ISA, come with anything in AX. */
+static bool is_display(u16 bdf)
+{
+    return pci_read32(bdf, PCI_VENDOR_ID) != 0xFFFFFFFF && pci_read16(bdf, PCI_SUBCLASS) >> 8 == PCI_CLASS_DISPLAY;
+}
 
 void init(struct frame *r)
 {
@@ -19,7 +28,7 @@ void init(struct frame *r)
     LOW_BDA->dcc_index = DCC_INDEX_VGA_COLOR;
     LOW_BDA->video_save = far_make(SEG_ROM, (u16)(u32)&save_table);
     LOW_VGA->vbe_mode = 0;
-    LOW_VGA->bdf = r->ax;
+    LOW_VGA->bdf = is_display(r->ax) ? r->ax : BDF_NONE;
 
     outb(VGA_MISC, VGA_MISC_COLOR | VGA_MISC_RAM);
     card_init();

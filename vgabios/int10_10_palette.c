@@ -7,12 +7,31 @@
 #include "memory.h"
 #include "services.h"
 
-extern const u8 dac_mono[], dac_cga[], dac_ega[], dac_256[];   /* dac.S: offsets in the ROM */
+#define BLOCK (8 * 3)   /* bytes of 8 entries */
 
-struct farptr dac_default(u8 dac)
+extern const u8 dac_mono[], dac_ega[], dac_256[];   /* dac.S: offsets in the ROM */
+
+static void load(const u8 *offset, u16 bytes)
 {
-    const u8 *at = dac == DAC_MONO ? dac_mono : dac == DAC_CGA ? dac_cga : dac == DAC_EGA ? dac_ega : dac_256;
-    return far_make(SEG_ROM, (u16)(u32)at);
+    outs_bytes(VGA_DAC_DATA, far_make(SEG_ROM, (u16)(u32)offset), bytes);
+}
+
+/* Dark, dark, bright, bright, twice: the CGA's 8 colours (dac_256 begins with them), or grays. */
+u16 dac_load(u8 dac)
+{
+    outb(VGA_PEL_MASK, 0xFF);
+    outb(VGA_DAC_WRITE, 0);
+    if (dac == DAC_256) {
+        load(dac_256, 768);
+        return 256;
+    }
+    if (dac == DAC_EGA)
+        load(dac_ega, 64 * 3);
+    for (u32 i = 0; dac != DAC_EGA && i < 8; i++) {
+        u32 block = dac == DAC_CGA ? i >> 1 & 1 : (i & 1) + (i & 1 & i >> 1);
+        load((dac == DAC_CGA ? dac_256 : dac_mono) + block * BLOCK, BLOCK);
+    }
+    return 64;
 }
 
 /* 30 % red, 59 % green, 11 % blue. */

@@ -4,6 +4,7 @@
 #include "card.h"
 #include "memory.h"
 #include "services.h"
+#include "vbe.h"
 
 ROM_EXT struct mode modes[] = {
     { 0x00, MODEL_TEXT,   4, 8, 0x17, DAC_EGA,  SEG_VGA_TEXT },
@@ -89,14 +90,11 @@ static void set_registers(struct farptr p, u16 crtc)
 
 static void set_dac(u8 dac)
 {
-    const u16 count = dac == DAC_256 ? 256 : 64;
     fs_low();
     u8 ctl = LOW_BDA->video_modeset_ctl;
-    outb(VGA_PEL_MASK, 0xFF);
     if (ctl & MODESET_NO_PALETTE)
         return;
-    outb(VGA_DAC_WRITE, 0);
-    outs_bytes(VGA_DAC_DATA, dac_default(dac), (u16)(count * 3));
+    u16 count = dac_load(dac);
     if (ctl & MODESET_GRAY)
         dac_sum_gray(0, count);
 }
@@ -174,8 +172,10 @@ void mode_set(const __seg_gs struct mode *m, bool no_clear)
 void int10_00(struct frame *r)
 {
     const __seg_gs struct mode *m = mode_find(r->al & 0x7F);
-    if (!m)
+    if (!m) {
+        vbe_set_native(r->al & 0x7F, r->al & 0x80);
         return;
+    }
     mode_set(m, r->al & 0x80);
     r->al = m->number > 7 ? 0x20 : m->number == 6 ? 0x3F : 0x30;   /* as AMI, Phoenix and the peers return */
 }

@@ -73,6 +73,7 @@ bool card_mode(u32 *next, struct vbe_mode *m)
         m->width = g->width;
         m->height = g->height;
         m->bits = depths[depth];
+        m->native = 0;
         *next = at + 1;
         return true;
     }

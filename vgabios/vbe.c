@@ -66,7 +66,7 @@ static u16 vbe_00_info(struct frame *r)
     v->signature = VBE_SIGNATURE;
     v->version = 0x0300;
     v->oem = rom_string(oem_name);
-    v->capabilities = VBE_CAP_DAC8;
+    v->capabilities = card_capabilities;
     v->modes = far_make(r->es, (u16)(r->di + offsetof(struct vbe_info, mode_list)));
     v->memory_64k = card_memory_64k();
     if (vbe2) {
@@ -111,7 +111,7 @@ static u16 vbe_01_mode_info(struct frame *r)
     struct vbe_mode_info __seg_fs *v = (struct vbe_mode_info __seg_fs *)(u32)r->di;
     v->attributes = VBE_ATTR_SUPPORTED | VBE_ATTR_OPTIONAL | VBE_ATTR_TTY | VBE_ATTR_COLOR | VBE_ATTR_GRAPHICS | (lfb ? VBE_ATTR_LFB : 0);
     v->window_a = VBE_WINDOW_EXISTS | VBE_WINDOW_READ | VBE_WINDOW_WRITE;
-    v->granularity_kb = card_granularity_kb();
+    v->granularity_kb = m->bits == 4 ? 64 : card_granularity_kb();
     v->window_kb = 64;
     v->segment_a = SEG_VGA_GRAPHICS;
     v->window_function = far_make(SEG_ROM, (u16)(u32)entry_window);
@@ -152,14 +152,29 @@ static void set_bda(const struct vbe_mode *m, u16 flags)
     LOW_VECTOR[VECTOR_FONT] = font;
 }
 
-/* 02: set a mode; a standard one too. */
+bool vbe_set_native(u8 number, bool no_clear)
+{
+    struct vbe_mode m;
+    u32 next = 0;
+    while (card_mode(&next, &m)) {
+        if (m.native != number)
+            continue;
+        u16 flags = no_clear ? VBE_MODE_NO_CLEAR : 0;
+        card_set_mode(&m, false, no_clear);
+        set_bda(&m, flags);
+        return true;
+    }
+    return false;
+}
+
+/* 02: set a mode; a standard or native one too. */
 static u16 vbe_02_set(struct frame *r)
 {
     u16 number = r->bx & VBE_MODE_NUMBER, flags = r->bx & (VBE_MODE_LFB | VBE_MODE_NO_CLEAR);
     if (number < 0x100) {
         const __seg_gs struct mode *standard = mode_find((u8)number & 0x7F);
         if (!standard)
-            return VBE_FAILED;
+            return vbe_set_native((u8)number & 0x7F, flags & VBE_MODE_NO_CLEAR) ? VBE_OK : VBE_FAILED;
         mode_set(standard, flags & VBE_MODE_NO_CLEAR || number & 0x80);
         return VBE_OK;
     }

@@ -16,6 +16,9 @@ bool vbe_current(struct vbe_mode *m);
 u32 vbe_pitch(const struct vbe_mode *m);
 u32 vbe_bytes(const struct vbe_mode *m);
 
+/* Set the mode that has the card's own number `number`, if it has one. */
+bool vbe_set_native(u8 number, bool no_clear);
+
 /* Fill in model, bits, segment and pitch. */
 void vbe_screen(struct screen *s, u16 vbe_mode);
 

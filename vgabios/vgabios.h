@@ -117,7 +117,8 @@ void font_load(struct farptr from, u8 block, u16 first, u16 count, u8 height);
 
 /* ---- colours (int10_10_palette.c) ------------------------------------------------------------ */
 
-struct farptr dac_default(u8 dac);
+/* Load default colours; returns how many entries they fill. */
+u16 dac_load(u8 dac);
 void dac_sum_gray(u16 first, u16 count);
 
 /* ---- the screen as the services see it (screen.c) -------------------------------------------- */
@@ -143,15 +144,32 @@ void screen_get(struct screen *s);
 
 /* ---- VGA registers --------------------------------------------------------------------------- */
 
-static inline u8 vga_read(u16 port, u8 index)
+/*
+ * Indexed registers. The compiler would load constants as 32 bits, 3 bytes more each; so where
+ * port and index are constants they are loaded here.
+ */
+static inline __attribute__((always_inline)) u8 vga_read(u16 port, u8 index)
 {
+    u8 v;
+    if (__builtin_constant_p(port) && __builtin_constant_p(index)) {
+        asm volatile("movw %1, %%dx\n\tmovb %2, %%al\n\toutb %%al, %%dx\n\tincw %%dx\n\tinb %%dx, %%al"
+                     : "=a"(v) : "i"(port), "i"(index) : "edx");
+        return v;
+    }
     outb(port, index);
     return inb((u16)(port + 1));
 }
 
-static inline void vga_write(u16 port, u8 index, u8 value)
+static inline __attribute__((always_inline)) void vga_write(u16 port, u8 index, u8 value)
 {
-    outw(port, (u16)(value << 8 | index));
+    if (__builtin_constant_p(port) && __builtin_constant_p(index) && __builtin_constant_p(value))
+        asm volatile("movw %0, %%ax\n\tmovw %1, %%dx\n\toutw %%ax, %%dx"
+                     :: "i"(value << 8 | index), "i"(port) : "eax", "edx");
+    else if (__builtin_constant_p(port) && __builtin_constant_p(index))
+        asm volatile("movb %b0, %%ah\n\tmovb %1, %%al\n\tmovw %2, %%dx\n\toutw %%ax, %%dx"
+                     :: "q"(value), "i"(index), "i"(port) : "eax", "edx");
+    else
+        outw(port, (u16)(value << 8 | index));
 }
 
 #endif
