@@ -38,22 +38,21 @@ u8 int13_edd(struct regs16 *r, drive_t d, u8 operation)
         PACKET->count = 0;
         return DISK_EINVALID;
     }
-    for (;;) {
+    while (left) {
         t.count = MIN(left, TRANSFER_MAX);
         code = d->ops->transfer(d, &t);
-        if (code)
-            break;
+        if (code) {
+            fs_load(r->ds);
+            PACKET->count = done + t.done;
+            return code;
+        }
         left -= t.count;
-        if (!left)
-            return DISK_OK;
         done += t.count;
         t.address += (u32)t.count * d->sector_size;
         t.lba_high += t.lba + t.count < t.lba;
         t.lba += t.count;
     }
-    fs_load(r->ds);
-    PACKET->count = done + t.done;
-    return code;
+    return DISK_OK;
 }
 
 u8 int13_47(struct regs16 *r, drive_t d)
