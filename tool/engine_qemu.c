@@ -177,13 +177,23 @@ static bool look_stopped(struct run *r)
     return seen;
 }
 
+/* A guest that a debugger or -S holds stays held. */
+static bool is_running(struct run *r)
+{
+    struct json_object *status = qmp_command(r, r->state, "query-status", NULL), *running;
+    bool yes = status && json_object_object_get_ex(status, "running", &running) && json_object_get_boolean(running);
+
+    json_object_put(status);
+    return yes;
+}
+
 static bool qemu_look(struct run *r)
 {
     if (!strcmp(r->machine->options->vga, "none")) {
         snprintf(r->graphics, sizeof(r->graphics), "the machine has no graphics card");
         return true;
     }
-    bool running = !r->powered_off && qmp_do(r, r->state, "stop", NULL);
+    bool running = is_running(r) && qmp_do(r, r->state, "stop", NULL);
     bool seen = look_stopped(r);
     if (running && !r->powered_off)
         qmp_do(r, r->state, "cont", NULL);
