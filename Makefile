@@ -64,7 +64,7 @@ VGABIOS := $(call objects,16,$(filter-out %_std.c %_std.S %_cirrus.c %_cirrus.S,
 VGABIOS_std    := $(VGABIOS) $(call objects,16,$(wildcard vgabios/*_std.[cS]))
 VGABIOS_cirrus := $(VGABIOS) $(call objects,16,$(wildcard vgabios/*_cirrus.[cS]))
 VGABIOS_SIZE   := 32768
-$(sort $(VGABIOS_std) $(VGABIOS_cirrus)): FLAGS16 += -Ivgabios -DROM_BLOCKS=64 -Oz
+$(sort $(VGABIOS_std) $(VGABIOS_cirrus)): FLAGS16 += -Ivgabios -DROM_BLOCKS=64 -Oz -mtune=i486 -fno-tree-loop-im
 # 32 KiB is little: addresses are made 16 bits wide between compiler and assembler.
 $(B)/16/vgabios/%.o: vgabios/%.c vgabios/address16.sed
 	@mkdir -p $(@D)

@@ -28,6 +28,9 @@ void card_init(void);
 /* Back to a plain VGA, before a standard mode is set. */
 void card_leave(void);
 
+/* All video memory to 0 without touching it, while no extended mode is set; false if the card cannot. */
+bool card_clear(void);
+
 /* INT 10h 12h BL=80h and up; FS is low. */
 void card_extended(struct frame *r);
 

@@ -64,14 +64,16 @@ u32 card_lfb(void)
 }
 
 /* All video memory to 0 by the blitter: lines of 2 KiB. */
-static void clear_memory(void)
+bool card_clear(void)
 {
     u16 lines = (u16)(card_memory_64k() * 32 - 1);
     ROM u8 registers[][2] = {
         { CIRRUS_GR31_STATUS, CIRRUS_GR31_RESET }, { CIRRUS_GR31_STATUS, 0 },
         { CIRRUS_GR20_WIDTH, 0xFF }, { CIRRUS_GR20_WIDTH + 1, 0x07 },
         { CIRRUS_GR24_PITCH, 0x00 }, { CIRRUS_GR24_PITCH + 1, 0x08 },
+        { CIRRUS_GR26_SOURCE_PITCH, 0x00 }, { CIRRUS_GR26_SOURCE_PITCH + 1, 0x08 },
         { CIRRUS_GR28_DEST, 0 }, { CIRRUS_GR28_DEST + 1, 0 }, { CIRRUS_GR28_DEST + 2, 0 },
+        { CIRRUS_GR2C_SOURCE, 0 }, { CIRRUS_GR2C_SOURCE + 1, 0 }, { CIRRUS_GR2C_SOURCE + 2, 0 },
         { CIRRUS_GR30_MODE, 0 }, { CIRRUS_GR33_EXTENSION, 0 }, { CIRRUS_GR32_ROP, CIRRUS_GR32_BLACK },
     };
     for (u32 i = 0; i < ARRAY_SIZE(registers); i++)
@@ -81,6 +83,7 @@ static void clear_memory(void)
     vga_write(VGA_GC, CIRRUS_GR31_STATUS, CIRRUS_GR31_START);
     for (u32 n = 0x100000; n && inb(VGA_GC + 1) & CIRRUS_GR31_BUSY; n--)
         ;
+    return true;
 }
 
 /* Horizontal and vertical timing: about a quarter and a twentieth of the picture for the retraces. */
@@ -142,7 +145,7 @@ void card_set_mode(const struct vbe_mode *m, bool lfb, bool no_clear)
     vga_write(port, CIRRUS_CR1B, CIRRUS_CR1B_WRAP);
     card_set_pitch(bits, (u16)vbe_pitch(m));
     if (!no_clear)
-        clear_memory();
+        card_clear();
 }
 
 u8 card_windows(void)

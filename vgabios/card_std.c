@@ -35,6 +35,19 @@ void card_leave(void)
     dispi_write(DISPI_ENABLE, 0);
 }
 
+/* Enabling a mode clears what it shows: 1024x64 in 32 bits are the 256 KiB of a plain VGA. */
+bool card_clear(void)
+{
+    if (dispi_read(DISPI_ID) < DISPI_ID2)
+        return false;
+    dispi_write(DISPI_XRES, 1024);
+    dispi_write(DISPI_YRES, 64);
+    dispi_write(DISPI_BPP, 32);
+    dispi_write(DISPI_ENABLE, DISPI_ENABLE_ON);
+    dispi_write(DISPI_ENABLE, 0);
+    return true;
+}
+
 void card_extended(struct frame *r)
 {
 }

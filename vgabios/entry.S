@@ -17,6 +17,8 @@ rom_start:
     .word 0                         /* no PnP header: +3 is called with the card in AX */
     .org 0x1E
     .asciz "IBM"                    /* old programs look for it here */
+    .globl rom_name
+rom_name:
     .asciz "Domain firmware VGA BIOS"
 
     .section .text.entry, "ax"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Cirrus' additions to INT 10h AH=12h, and the state of its registers.
- * CL-GD544X BIOS External Function Specification; Ralf Brown's INTERRUP.LST, INT 10h AH=12h BL=80h-AEh.
+ * CL-GD544X BIOS External Function Specification; Ralf Brown's INTERRUP.LST, INT 10h AH=12h BL=80h-A2h.
  */
 #include "card.h"
 #include "hw/cirrus.h"
@@ -10,6 +10,8 @@
 
 void card_extended(struct frame *r)
 {
+    struct vbe_mode m;
+    u32 next = 0;
     switch (r->bl) {
     case 0x80:                                             /* which chip */
         r->ax = CHIP_5446;
@@ -19,34 +21,18 @@ void card_extended(struct frame *r)
         r->ax = 0x0100;
         break;
     case 0x82:                                             /* chip revision */
-        r->ax = (u16)(0xAF00 | (vga_read(VGA_CRTC_COLOR, CIRRUS_CR27_ID) & 3));
+        r->ax = 0xAF00;
         break;
     case 0x85:                                             /* memory in 64 KiB */
         r->al = (u8)card_memory_64k();
         break;
-    case 0x9A:                                             /* what the installed monitor needs */
-        r->ax = 0x4060;
-        r->cx = 0x1132;
-        break;
-    case 0xA0: {                                           /* is mode AL there */
-        struct vbe_mode m;
-        u32 next = 0;
-        r->ah = 0;
+    case 0xA0:                                             /* is mode AL there */
+        r->ah = !!mode_find(r->al & 0x7F);
         while (card_mode(&next, &m))
-            if (m.native == (r->al & 0x7F))
-                r->ah = 1;
-        if (mode_find(r->al & 0x7F))
-            r->ah = 1;
-        break;
-    }
-    case 0xA1:                                             /* monitor type: IBM 8512, colour */
-        r->bx = 0x0E00;
+            r->ah |= m.native == (r->al & 0x7F);
         break;
     case 0xA2:                                             /* horizontal frequencies: 31.5-64 kHz */
         r->al = 0x07;
-        break;
-    case 0xAE:                                             /* high refresh: 75 Hz */
-        r->al = 0x01;
         break;
     }
 }

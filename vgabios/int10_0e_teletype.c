@@ -72,9 +72,30 @@ static void cursor_put(u32 page, struct place at)
         cursor_show();
 }
 
+/* The usual case, short: a character inside a row of a text mode. */
+static bool put_fast(u8 ch)
+{
+    fs_low();
+    u32 mode = LOW_BDA->video_mode, page = LOW_BDA->video_page, columns = LOW_BDA->video_columns;
+    u32 pos = LOW_BDA->cursor_pos[page], column = pos & 0xFF;
+    if (ch <= CR || (mode > 3 && mode != 7) || column + 1 >= columns)
+        return false;
+    u32 at = LOW_BDA->video_page_offset / 2 + (pos >> 8) * columns + column;
+    u16 crtc = LOW_BDA->crtc_port;
+    LOW_BDA->cursor_pos[page] = (u16)(pos + 1);
+    fs_load(mode == 7 ? SEG_VGA_MONO : SEG_VGA_TEXT);
+    *(u8 __seg_fs *)(at * 2) = ch;
+    at++;
+    outw(crtc, (u16)((at & 0xFF00) | CRTC_CURSOR_HIGH));
+    outw(crtc, (u16)(at << 8 | CRTC_CURSOR_LOW));
+    return true;
+}
+
 /* 0Eh writes on the active page; BH is ignored as on the IBM VGA. */
 void int10_0e(struct frame *r)
 {
+    if (put_fast(r->al))
+        return;
     struct screen s;
     screen_get(&s);
     struct place at = cursor_get(s.page);

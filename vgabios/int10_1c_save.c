@@ -66,9 +66,7 @@ static void restore_registers(struct farptr at)
     vga_write(VGA_SEQ, SEQ_RESET, 1);
     outb(VGA_MISC, v->misc);
     outb((u16)(crtc + 6), v->feature);
-    for (u8 i = 1; i < VGA_SEQ_COUNT; i++)
-        vga_write(VGA_SEQ, i, v->seq[i]);
-    vga_write(VGA_SEQ, SEQ_RESET, v->seq[0]);
+    outs_indexed(VGA_SEQ, AT(at, struct saved_registers, seq), VGA_SEQ_COUNT);
     vga_write(crtc, CRTC_VSYNC_END, 0);
     outs_indexed(crtc, AT(at, struct saved_registers, crtc), VGA_CRTC_COUNT);
     outs_indexed(VGA_GC, AT(at, struct saved_registers, gc), VGA_GC_COUNT);

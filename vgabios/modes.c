@@ -99,16 +99,14 @@ static void set_dac(u8 dac)
         dac_sum_gray(0, count);
 }
 
-static void clear_memory(const __seg_gs struct mode *m)
+/* Text cells are blanks; graphics was cleared by the card, or is here. */
+static void clear_memory(const __seg_gs struct mode *m, bool cleared)
 {
     if (m->model == MODEL_TEXT)
         far_fill(far_make(m->segment, 0), 0x07200720, 0x8000);
-    else if (m->model == MODEL_CGA)
-        far_fill(far_make(m->segment, 0), 0, 0x4000);
-    else {
-        far_fill(far_make(m->segment, 0), 0, 0x8000);
-        far_fill(far_make(m->segment, 0x8000), 0, 0x8000);
-    }
+    else if (!cleared)
+        for (u32 half = 0; half < 0x10000; half += 0x8000)
+            far_fill(far_make(m->segment, (u16)half), 0, m->model == MODEL_CGA ? 0x4000 : 0x8000);
 }
 
 static void set_font(const __seg_gs struct mode *m, u8 height)
@@ -153,6 +151,7 @@ static void set_bda(const __seg_gs struct mode *m, struct farptr p, u16 crtc, bo
 void mode_set(const __seg_gs struct mode *m, bool no_clear)
 {
     card_leave();
+    bool cleared = !no_clear && m->model != MODEL_TEXT && card_clear();
     fs_low();
     struct farptr p = params_find(m);
     fs_load(p.segment);
@@ -164,7 +163,7 @@ void mode_set(const __seg_gs struct mode *m, bool no_clear)
     set_dac(m->dac);
     set_font(m, height);
     if (!no_clear)
-        clear_memory(m);
+        clear_memory(m, cleared);
     set_bda(m, p, crtc, no_clear);
     outb(VGA_ATTR, ATTR_PALETTE_ON);
 }

@@ -7,8 +7,7 @@
 
 void entry_window(void);
 
-ROM char oem_name[] = "Domain firmware VBE";
-ROM char vendor_name[] = "Domain firmware";
+extern const __seg_gs char rom_name[];                     /* entry.S */
 ROM char revision_name[] = "1.0";
 
 static struct farptr rom_string(const char __seg_gs *text)
@@ -65,13 +64,13 @@ static u16 vbe_00_info(struct frame *r)
     far_fill(far_make(r->es, r->di), 0, vbe2 ? sizeof(struct vbe_info) : 256);
     v->signature = VBE_SIGNATURE;
     v->version = 0x0300;
-    v->oem = rom_string(oem_name);
+    v->oem = rom_string(rom_name);
     v->capabilities = card_capabilities;
     v->modes = far_make(r->es, (u16)(r->di + offsetof(struct vbe_info, mode_list)));
     v->memory_64k = card_memory_64k();
     if (vbe2) {
         v->oem_revision = 0x0100;
-        v->vendor = rom_string(vendor_name);
+        v->vendor = rom_string(rom_name);
         v->product = rom_string(card_name);
         v->revision = rom_string(revision_name);
     }

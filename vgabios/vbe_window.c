@@ -51,7 +51,7 @@ u16 vbe_06_pitch(struct frame *r)
         bytes = bits == 4 ? (bytes + 7) / 8 : bytes * ((bits + 7) / 8);
         /* fall through */
     case 2:
-        if (bytes < vbe_pitch(&m) || bytes > card_max_pitch(bits))
+        if (bytes < vbe_pitch(&m) || bytes > card_max_pitch(bits) || bytes * m.height > (u32)card_memory_64k() * 0x10000)
             return VBE_NOT_SUPPORTED;
         bytes = card_set_pitch(bits, (u16)bytes);
         break;

@@ -26,6 +26,8 @@
 #define CIRRUS_GR22_HEIGHT    0x22   /* lines minus 1 */
 #define CIRRUS_GR24_PITCH     0x24   /* destination */
 #define CIRRUS_GR28_DEST      0x28   /* three bytes */
+#define CIRRUS_GR26_SOURCE_PITCH 0x26
+#define CIRRUS_GR2C_SOURCE    0x2C
 #define CIRRUS_GR30_MODE      0x30
 #define CIRRUS_GR31_STATUS    0x31
 #define CIRRUS_GR31_BUSY      0x01

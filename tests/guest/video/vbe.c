@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* VBE: information, modes through the window, line length, display start, palette, protected-mode interface. */
+#include "video.h"
+#include "spec/vbe.h"
+
+static struct vbe_info info;
+static struct vbe_mode_info mode;
+static u32 palette[256];
+
+static struct regs vbe(u16 ax, u16 bx, u16 cx, u16 dx, const void *di)
+{
+    struct regs r = { .eax = ax, .ebx = bx, .ecx = cx, .edx = dx, .edi = (u32)di };
+
+    call_bios(0x10, &r);
+    return r;
+}
+
+static void bank(u32 at)
+{
+    vbe(0x4F05, 0, 0, (u16)(at / 1024 / mode.granularity_kb), 0);
+}
+
+/* Write the last pixel of the picture through the window, and another at its start; both stay. */
+static bool window_right(void)
+{
+    u32 last = (mode.height - 1) * mode.pitch + mode.pitch - 4, unit = mode.granularity_kb * 1024;
+
+    bank(0);
+    far_write32(SEG_VGA, 0, 0x12345678);
+    bank(last);
+    far_write32(SEG_VGA, (u16)(last % unit), 0x9ABCDEF0);
+    bank(0);
+    bool right = far_read32(SEG_VGA, 0) == 0x12345678;
+    bank(last);
+    return right && far_read32(SEG_VGA, (u16)(last % unit)) == 0x9ABCDEF0;
+}
+
+static bool lengths_right(void)
+{
+    u16 wide = (u16)(mode.width + 64);
+    struct regs r = vbe(0x4F06, 0, wide, 0, 0);
+    if (r.ax != VBE_OK || r.cx < wide || r.dx < mode.height)
+        return r.ax == VBE_NOT_SUPPORTED && mode.width >= 1280;
+    r = vbe(0x4F06, 1, 0, 0, 0);
+    bool right = r.cx >= wide;
+    r = vbe(0x4F06, 3, 0, 0, 0);
+    right = right && r.ax == VBE_OK && r.cx >= wide;
+    vbe(0x4F07, 0, 32, 2, 0);
+    r = vbe(0x4F07, 1, 0, 0, 0);
+    return right && r.cx == 32 && r.dx == 2;
+}
+
+static void test_mode(u16 number)
+{
+    struct regs r = vbe(0x4F01, 0, number, 0, &mode);
+    if (r.ax != VBE_OK || mode.bits == 4)
+        return;
+    bool set = vbe(0x4F02, number, 0, 0, 0).ax == VBE_OK && vbe(0x4F03, 0, 0, 0, 0).bx == number;
+    bool clear = far_read32(SEG_VGA, 0) == 0 && far_read32(SEG_VGA, 0xFFFC) == 0;
+    bool window = window_right();
+    bool lengths = lengths_right();
+    if (set && clear && window && lengths)
+        return;
+    check(false, "VBE mode: set, cleared, window, line length and start");
+    note("mode", number);
+    note("set", set);
+    note("clear", clear);
+    note("window", window);
+    note("lengths", lengths);
+}
+
+static void test_palette(void)
+{
+    vbe(0x4F02, 0x101, 0, 0, 0);
+    palette[0] = 0x00112233;
+    struct regs r = vbe(0x4F09, 0, 1, 200, palette);
+    palette[0] = 0;
+    vbe(0x4F09, 1, 1, 200, palette);
+    check(r.ax == VBE_OK && palette[0] == 0x00112233, "4F09h: palette there and back");
+}
+
+/* 32-bit code, called near in a flat segment at the place it was found. */
+static void test_protected(void)
+{
+    struct regs r = vbe(0x4F0A, 0, 0, 0, 0);
+    check(r.ax == VBE_OK && r.cx, "4F0Ah: protected-mode interface");
+}
+
+void test_vbe(void)
+{
+    info.signature = VBE_SIGNATURE_2;
+    struct regs r = vbe(0x4F00, 0, 0, 0, &info);
+    u32 count = 0;
+
+    check(r.ax == VBE_OK && info.signature == VBE_SIGNATURE && info.version >= 0x0200, "4F00h");
+    for (u16 at = info.modes.offset; far_read16(info.modes.segment, at) != 0xFFFF && count < 200; at += 2, count++)
+        test_mode(far_read16(info.modes.segment, at));
+    check(count > 15, "modes in the list, each set and written");
+    note("modes", count);
+    test_palette();
+    test_protected();
+    set_mode(3);
+    check_equal(far_read16(SEG_TEXT, 0), 0x0720, "text again");
+}
