@@ -177,13 +177,13 @@ SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 $(B)/check/%: tests/host/%.c
 	@mkdir -p $(@D)
 	$(CC) $(HOSTFLAGS) -iquote lib -O1 $(SANITIZERS) -MMD -MP $< -o $@ -lcmocka $(DFW_LIBS)
-	$(CC) $(HOSTFLAGS) -O1 $(SANITIZERS) -MMD -MP $< -o $@ -lcmocka $(DFW_LIBS)
+	$(CC) $(HOSTFLAGS) -Ilib -Ivmxloader -Irombios -Idrivers -O1 $(SANITIZERS) -MMD -MP $< -o $@ -lcmocka $(DFW_LIBS)
 # The tests of x86/ link it, instrumented, and the other processor.
 X86_TESTS := $(patsubst tests/host/%.c,$(B)/check/%,$(wildcard tests/host/x86_*.c))
 X86_CHECK := $(patsubst %.c,$(B)/check/%.o,$(wildcard x86/*.c))
 $(B)/check/x86/%.o: x86/%.c
 	@mkdir -p $(@D)
-	$(CC) $(HOSTFLAGS) -O1 $(SANITIZERS) -MMD -MP -c $< -o $@
+	$(CC) $(HOSTFLAGS) -Ilib -Ivmxloader -Irombios -Idrivers -O1 $(SANITIZERS) -MMD -MP -c $< -o $@
 $(X86_TESTS): $(B)/check/%: tests/host/%.c $(X86_CHECK)
 	@mkdir -p $(@D)
 	$(CC) $(HOSTFLAGS) -Ix86 -O1 $(SANITIZERS) -MMD -MP $< $(X86_CHECK) -o $@ -lcmocka -lunicorn
