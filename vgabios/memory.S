@@ -66,10 +66,14 @@ far_fill:
     movb %cl, %dl
     shrw $2, %cx
     rep stosl
-    movb %dl, %cl
-    andb $3, %cl
-    rep stosb
-    UNBLOCK
+    testb $2, %dl
+    jz 1f
+    stosw
+    shrl $16, %eax
+1:  testb $1, %dl
+    jz 2f
+    stosb
+2:  UNBLOCK
 
 /* void far_fill_bytes(struct farptr to, u8 value, u16 bytes) */
     .globl far_fill_bytes
