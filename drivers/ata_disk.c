@@ -6,7 +6,6 @@
 #include "ata.h"
 
 #define LBA28_END   0x10000000u
-#define RETRIES     1
 
 static inline bool beyond_lba28(u32 lba, u32 high)
 {
@@ -129,18 +128,14 @@ static u8 disk_reset(drive_t d)
     return code;
 }
 
-/* What DMA could not do: by PIO, which tells which sector failed. */
+/* What DMA could not do: by PIO, which tells which sector failed. A drive that hung is reset and not asked again. */
 static u8 retry(drive_t d, struct transfer *t, u8 code)
 {
-    for (u8 tries = RETRIES; tries; tries--) {
-        if (code == DISK_ETIMEOUT || code == DISK_ECONTROLLER || code == DISK_EOVERRUN)
-            disk_reset(d);
-        if (t->address + ((u32)t->count << 9) > MEMORY_END)
-            return code;
-        code = pio(d, t);
-        if (!code)
-            break;
-    }
+    if (code == DISK_ETIMEOUT || code == DISK_ECONTROLLER || code == DISK_EOVERRUN)
+        disk_reset(d);
+    if (code == DISK_ETIMEOUT || t->address + ((u32)t->count << 9) > MEMORY_END)
+        return code;
+    code = pio(d, t);
     ata_finish(d);
     return code;
 }

@@ -71,6 +71,7 @@ enum drive_kind { DRIVE_NONE, DRIVE_ATA, DRIVE_ATAPI, DRIVE_VIRTIO, DRIVE_RAMDIS
 #define DRIVE_REMOVABLE  0x10
 #define DRIVE_PACKET16   0x20
 #define DRIVE_READ_ONLY  0x40
+#define DRIVE_SILENT     0x80   /* did not answer POST: INT 19h does not wait for it again */
 
 extern const struct disk_ops __seg_gs ata_ops, atapi_ops, virtio_ops, ramdisk_ops;
 

@@ -29,11 +29,14 @@ static bool lba_matches(u8 cylinder, u8 sector, u8 head, u32 lba, u16 heads, u16
 }
 
 /* A partition ends on a track's last sector of a cylinder's last head: that gives both numbers. */
-static bool from_partition(drive_t d, struct chs *g)
+static bool from_partition(struct drive __seg_gs *d, struct chs *g)
 {
     struct transfer t = { .address = SCRATCH_SEGMENT << 4, .count = 1, .operation = DISK_READ };
+    u8 code = d->ops->transfer(d, &t);
 
-    if (d->ops->transfer(d, &t))
+    if (code == DISK_ETIMEOUT)
+        d->flags |= DRIVE_SILENT;
+    if (code)
         return false;
     fs_load(SCRATCH_SEGMENT);
     if (SECTOR0->signature != MBR_SIGNATURE)

@@ -83,6 +83,8 @@ static u8 boot_disk(u8 index)
 {
     u8 reason;
 
+    if (disks[index].flags & DRIVE_SILENT)
+        return REASON_TIMEOUT;
     disk_make_first(index);
     reason = load_sector(first_disk);
     if (reason)
