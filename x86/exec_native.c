@@ -19,17 +19,23 @@ static void emit(struct x86_native *n, u8 byte)
     n->code[n->length++] = byte;
 }
 
-/* Prefixes that mean something to the instruction; then opcode, ModRM as [base], immediate. */
+/* 66h was given. */
+static bool has_66(const struct insn *i)
+{
+    return i->opsize != (i->cpu->seg[X86_CS].access & SEG_DB ? 4 : 2);
+}
+
+/*
+ * Prefixes that mean something to the instruction; then opcode, ModRM as [base], immediate. 66h is a part of an SSE
+ * opcode, but to x87 it is the 16-bit format, for which the code is run in 32-bit or 64-bit mode.
+ */
 static void encode(struct insn *i, struct x86_native *n)
 {
     bool memory = modrm_mod(i) != 3;
 
     n->length = 0;
-    n->base = !memory ? X86_ESP : modrm_reg(i) == X86_EAX ? X86_ECX : X86_EAX;
-    /* Where the callers' code runs, 66h is what makes a 16-bit format. */
-    if (i->opsize == 2 ? i->map == MAP_ONE : false)
-        emit(n, 0x66);
-    if (i->map != MAP_ONE && i->cpu->seg[X86_CS].access & SEG_DB ? i->opsize == 2 : i->map != MAP_ONE && i->opsize == 4)
+    n->base = !memory ? X86_ESP : modrm_reg(i) == X86_EBX ? X86_ESI : X86_EBX;
+    if (i->map == MAP_ONE ? i->opsize == 2 : has_66(i))
         emit(n, 0x66);
     if (i->rep)
         emit(n, i->rep);
@@ -78,8 +84,8 @@ static void run_with_copy(struct insn *i, struct x86_native *n, u8 access)
     struct copy c;
     u32 linear = i->cpu->seg[i->ea_segment].base + i->ea;
 
-    reach(i, linear, access | i->user);
-    reach(i, linear + n->bytes - 1, access | i->user);
+    if (!probe(i, linear, n->bytes, access | i->user))
+        return;
     copy_in(i, &c, n->bytes);
     if (faulted(i))
         return;
@@ -165,11 +171,40 @@ enum { NO_PREFIX, PREFIX_66, PREFIX_F3, PREFIX_F2 };
 
 static u8 prefix_of(const struct insn *i)
 {
-    bool db = i->cpu->seg[X86_CS].access & SEG_DB;
-
     if (i->rep)
         return i->rep == REP_E ? PREFIX_F3 : PREFIX_F2;
-    return i->opsize != (db ? 4 : 2) ? PREFIX_66 : NO_PREFIX;
+    return has_66(i) ? PREFIX_66 : NO_PREFIX;
+}
+
+/* What may run natively: nothing with an implicit memory operand, nothing that is not arithmetic (INVEPT, ENQCMD). */
+static bool is_known(const struct insn *i)
+{
+    u8 op = i->opcode;
+
+    if (i->map == MAP_0F)
+        return true;
+    if (op < 0x50 || (op >= 0xC8 && op < 0xE0))
+        return true;
+    return i->map == MAP_0F38 ? (op & 0xFE) == 0xF0 : op >= 0x60 && op < 0x64;
+}
+
+/* 0F 38 and 0F 3A: operands shorter than a register. */
+static u32 map3_bytes(const struct insn *i)
+{
+    static const u8 extend[6] = { 8, 4, 2, 8, 4, 8 };                 /* PMOVSX, PMOVZX */
+    static const u8 insert[] = { 1, 2, 4, 4 };                        /* PEXTRB, W, D, EXTRACTPS */
+    u8 op = i->opcode;
+
+    if (i->map == MAP_0F38) {
+        if (i->rep == REP_NE)
+            return op & 1 ? i->opsize : 1;                            /* CRC32 */
+        return (op & 0xE8) == 0x20 && (op & 7) < 6 ? extend[op & 7] : 16;
+    }
+    if (op >= 0x14 && op < 0x18)
+        return insert[op & 3];
+    if (op >= 0x20 && op < 0x23)
+        return op == 0x20 ? 1 : 4;
+    return op == 0x0A ? 4 : op == 0x0B ? 8 : 16;
 }
 
 /* Instructions on MMX registers alone: no prefix, 60-7F, C4, C5, D1-FE and the first part of 0F 38. */
@@ -189,10 +224,8 @@ static u32 sse_bytes(const struct insn *i)
     static const u8 by_prefix[] = { 16, 16, 4, 8 };
     u8 op = i->opcode, prefix = prefix_of(i);
 
-    if (i->map == MAP_0F38)
-        return prefix == PREFIX_F2 ? (op & 1 ? i->opsize : 1) : is_mmx(i) ? 8 : 16;
-    if (i->map == MAP_0F3A)
-        return is_mmx(i) ? 8 : 16;
+    if (i->map != MAP_0F)
+        return is_mmx(i) ? 8 : map3_bytes(i);
     switch (op) {
     case 0x12: case 0x16:
         return prefix == PREFIX_F3 ? 16 : 8;
@@ -261,7 +294,9 @@ void exec_sse(struct insn *i)
 {
     u32 bytes = sse_bytes(i);
 
-    if (simd_denied(i, !is_mmx(i)))
+    if (!is_known(i))
+        fault_ud(i);
+    if (faulted(i) || simd_denied(i, !is_mmx(i)))
         return;
     if (modrm_mod(i) != 3 && wants_alignment(i, bytes) && (i->cpu->seg[i->ea_segment].base + i->ea) & 15)
         fault_gp(i, 0);

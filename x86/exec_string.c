@@ -169,11 +169,7 @@ static void one_ins(struct insn *i)
     u32 offset = offset_of(i, X86_EDI);
     u32 linear = i->cpu->seg[X86_ES].base + offset;
 
-    if (!segment_check(i, X86_ES, offset, i->size, X86_WRITE))
-        return;
-    reach(i, linear, X86_WRITE | i->user);
-    reach(i, linear + i->size - 1, X86_WRITE | i->user);
-    if (!faulted(i))
+    if (segment_check(i, X86_ES, offset, i->size, X86_WRITE) && probe(i, linear, i->size, X86_WRITE | i->user))
         store_destination(i, i->ops->in(i->cpu, i->cpu->gpr[X86_EDX], i->size));
 }
 

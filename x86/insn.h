@@ -201,6 +201,9 @@ void store_linear(struct insn *i, u32 linear, u32 value, u8 bytes, u8 access);
 /* Host address of `linear`, good to the end of its page; NULL: not memory, or fault noted. */
 u8 *reach(struct insn *i, u32 linear, u8 access);
 
+/* Do the pages of a range of at most a page allow `access`? false: #PF noted. */
+bool probe(struct insn *i, u32 linear, u32 bytes, u8 access);
+
 /* As the processor reads its own tables: privilege 0. */
 static inline u32 load_system(struct insn *i, u32 linear, u8 bytes)
 {

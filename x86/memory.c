@@ -119,6 +119,14 @@ static bool crosses_page(u32 linear, u8 bytes)
     return (linear & 0xFFF) + bytes > 0x1000;
 }
 
+bool probe(struct insn *i, u32 linear, u32 bytes, u8 access)
+{
+    paddr at;
+
+    return linear_to_physical(i, linear, access, &at) &&
+           ((linear & 0xFFF) + bytes <= 0x1000 || linear_to_physical(i, (linear | 0xFFF) + 1, access, &at));
+}
+
 u32 load_linear(struct insn *i, u32 linear, u8 bytes, u8 access)
 {
     u32 value = 0;
@@ -139,14 +147,16 @@ void store_linear(struct insn *i, u32 linear, u32 value, u8 bytes, u8 access)
     paddr at;
 
     access |= X86_WRITE;
-    if (faulted(i) || !linear_to_physical(i, linear, access, &at))
+    if (faulted(i))
         return;
     if (crosses_page(linear, bytes)) {
-        if (linear_to_physical(i, linear + bytes - 1, access, &at))
+        if (probe(i, linear, bytes, access))
             for (u8 n = 0; n < bytes; n++)
                 store_linear(i, linear + n, value >> 8 * n, 1, access);
         return;
     }
+    if (!linear_to_physical(i, linear, access, &at))
+        return;
     physical_write(i->cpu, i->ops, at, value, bytes);
 }
 

@@ -105,7 +105,7 @@ const struct row table_0f[256] = {
     /* C4 */ SSEB, SSEB, SSEB, GROUP(9), EIGHT(R(bswap, R, NONE, RMW)),
     /* D0 */ SSE, FOUR(MMX), MMX, SSE, MMX, EIGHT(MMX),
     /* E0 */ FOUR(MMX), MMX, MMX, SSE, MMX, EIGHT(MMX),
-    /* F0 */ SSE, FOUR(MMX), MMX, MMX, MMX, FOUR(MMX), MMX, MMX, MMX, R(ud, E, NONE, 0),
+    /* F0 */ SSE, FOUR(MMX), MMX, MMX, UD /* MASKMOVQ: its operand is DS:EDI */, FOUR(MMX), MMX, MMX, MMX, R(ud, E, NONE, 0),
 };
 
 const struct row table_groups[GROUPS][8] = {

@@ -94,7 +94,7 @@ enum x86_result {
 struct x86_native {
     u8 code[16];    /* the instruction without segment and address-size prefix; memory operand is [register `base`] */
     u8 length;
-    u8 base;        /* X86_EAX or X86_ECX, whichever it does not use otherwise; X86_ESP: no memory operand */
+    u8 base;        /* X86_EBX or X86_ESI, whichever it does not use otherwise; X86_ESP: no memory operand */
     u16 bytes;      /* of the memory operand */
     void *operand;  /* host address of it; 16-aligned where the guest's is, or a 64-aligned copy */
 };
@@ -146,13 +146,13 @@ struct x86_ops {
 /* Run the instruction at CS:EIP. */
 enum x86_result x86_step(struct x86_cpu *cpu, const struct x86_ops *ops);
 
-/* x86_step(), then deliver the exception if there was one: X86_DONE once its handler is entered, X86_SHUTDOWN if that fails thrice. */
+/* x86_step(), then x86_interrupt() if there was an exception. */
 enum x86_result x86_execute(struct x86_cpu *cpu, const struct x86_ops *ops);
 
 /*
  * Deliver `event` as the processor does: real mode through the IDTR's vector table, protected mode through its gates
  * with stack switch, virtual-8086 mode likewise. Faults on the way are delivered in its place, #DF after a second.
- * X86_DONE, X86_MODE (a task gate or a leave from virtual-8086 mode), X86_SHUTDOWN. Does not look at IF or the shadow.
+ * X86_MODE once the handler is entered, X86_SHUTDOWN if none can be. Does not look at IF or the shadow.
  */
 enum x86_result x86_interrupt(struct x86_cpu *cpu, const struct x86_ops *ops, const struct x86_event *event);
 

@@ -150,6 +150,9 @@ static bool result_undefined(const struct insn *i, const struct x86_cpu *before,
     /* The other encoding of TEST, and prefetches of a register, which are NOP. */
     if ((exec == EXEC_test && i->opcode >= 0xF6 && modrm_reg(i) == 1) || (exec == EXEC_nop && i->map == MAP_0F && modrm_mod(i) == 3))
         return true;
+    /* It does not wrap the second word of an operand. */
+    if ((exec == EXEC_bound || exec == EXEC_load_far || exec == EXEC_call_far_m || exec == EXEC_jmp_far_m) && i->adsize == 2 && i->ea > 0xFFF8)
+        return true;
     /* TZCNT it has and has not. */
     if (exec == EXEC_bsf && i->rep == REP_E)
         return true;
@@ -311,7 +314,7 @@ static bool one_case(struct machine *m, u32 *compared)
     do
         result = x86_step(&cpu, &test_ops);
     while (result == X86_REP && ++guard < 4);
-    if (outside || result == X86_REP || (is_string(i.row->exec) && written_page[at >> 12]) || (result == X86_EXCEPTION && cpu.event.vector >= VECTOR_SS) || result_undefined(&i, &before, code)) {
+    if (outside || result == X86_REP || written_page[at >> 12] || written_page[(at + 15) >> 12] || (result == X86_EXCEPTION && cpu.event.vector >= VECTOR_SS) || result_undefined(&i, &before, code)) {
         undo_memory();
         return true;
     }
