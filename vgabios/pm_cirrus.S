@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * VBE protected-mode interface of the standard card: 32-bit code that the caller copies anywhere
+ * VBE protected-mode interface of the Cirrus card: 32-bit code that the caller copies anywhere
  * and calls near. VBE Core Functions Standard 3.0, function 0Ah. Stack: a few dwords.
  */
-#define DISPI_INDEX       0x1CE
-#define DISPI_DATA        0x1CF
-#define DISPI_BPP         3
-#define DISPI_BANK        5
-#define DISPI_VIRT_WIDTH  6
-#define DISPI_X_OFFSET    8
-#define DISPI_Y_OFFSET    9
+#define VGA_GC            0x3CE
+#define VGA_CRTC          0x3D4
 #define VGA_DAC_WRITE     0x3C8
 #define VGA_STATUS1       0x3DA
-#define VRETRACE          0x08
+#define GR9_BANK0         0x09
+#define CRTC_START_HIGH   0x0C
+#define CRTC_START_LOW    0x0D
+#define CR1B              0x1B
+#define CR1B_START        0x0D      /* start address bit 16 in bit 0, 17-18 in bits 2-3 */
+#define CR1D              0x1D
+#define CR1D_START19      0x80
 
     .section .text.pm, "ax"
     .code32
@@ -24,50 +25,46 @@ pm_table:
     .word ports - pm_table
 
 ports:                              /* ports used, then memory (none) */
-    .word DISPI_INDEX, DISPI_DATA, VGA_DAC_WRITE, VGA_DAC_WRITE + 1, VGA_STATUS1, 0xFFFF
+    .word VGA_GC, VGA_GC + 1, VGA_CRTC, VGA_CRTC + 1, VGA_DAC_WRITE, VGA_DAC_WRITE + 1, VGA_STATUS1, 0xFFFF
     .word 0xFFFF
 
-/* DISPI_WRITE index: value in EAX; clobbers edx. DISPI_READ index: value to EAX, clobbers edx. */
-    .macro DISPI_WRITE index
-    pushl %eax
-    movw $DISPI_INDEX, %dx
-    movw $\index, %ax
-    outw %ax, %dx
-    popl %eax
-    incl %edx
-    outw %ax, %dx
-    .endm
-
-    .macro DISPI_READ index
-    movw $DISPI_INDEX, %dx
-    movw $\index, %ax
-    outw %ax, %dx
-    incl %edx
-    xorl %eax, %eax
-    inw %dx, %ax
-    .endm
-
-/* 4F05h: BH 0 set, 1 get; BL window 0; DX bank. AX = status. */
+/* 4F05h: BH 0 set, 1 get; BL window 0; DX bank of 16 KiB. AX = status. */
 set_window:
     testb %bl, %bl
     jnz 2f
     cmpb $1, %bh
     ja 2f
-    je 1f
+    movb %dl, %ah
+    movb $GR9_BANK0, %al
     pushl %edx
-    movzwl %dx, %eax
-    DISPI_WRITE DISPI_BANK
+    movw $VGA_GC, %dx
+    jne 1f
+    outb %al, %dx
+    incl %edx
+    inb %dx, %al
     popl %edx
-    movw $0x004F, %ax
-    ret
-1:  DISPI_READ DISPI_BANK
-    movl %eax, %edx
-    movw $0x004F, %ax
+    movzbl %al, %edx
+    jmp 3f
+1:  outw %ax, %dx
+    popl %edx
+3:  movw $0x004F, %ax
     ret
 2:  movw $0x014F, %ax
     ret
 
-/* 4F07h: BL 0, or 80h for in the retrace; DX:CX first byte shown, divided by 4. */
+/* MERGE index, mask: the CRTC register's bits outside `mask` stay, those in AH are set; DX = CRTC index. */
+    .macro MERGE index, mask
+    movb $\index, %al
+    outb %al, %dx
+    incl %edx
+    inb %dx, %al
+    andb $~\mask & 0xFF, %al
+    orb %ah, %al
+    outb %al, %dx
+    decl %edx
+    .endm
+
+/* 4F07h: BL 0, or 80h for in the retrace; DX:CX first byte shown, divided by 4, as the CRTC counts. */
 set_start:
     pushal
     testb $0x80, %bl
@@ -75,70 +72,29 @@ set_start:
     pushl %edx
     call retrace
     popl %edx
-1:  shll $16, %edx
-    movw %cx, %dx
-    movl %edx, %ebp
-    shll $2, %ebp                   /* bytes */
-    DISPI_READ DISPI_BPP
-    leal 7(%eax), %esi
-    shrl $3, %esi                   /* bytes a pixel */
-    DISPI_READ DISPI_VIRT_WIDTH
-    mull %esi
-    movl %eax, %edi                 /* bytes a line */
-    testl %edi, %edi
-    jz 2f
-    movl %ebp, %eax
-    xorl %edx, %edx
-    divl %edi
-    pushl %eax                      /* line */
-    movl %edx, %eax
-    xorl %edx, %edx
-    divl %esi                       /* pixel */
-    DISPI_WRITE DISPI_X_OFFSET
-    popl %eax
-    DISPI_WRITE DISPI_Y_OFFSET
-2:  popal
+1:  movl %edx, %ebx                 /* bits 16-19 in BL */
+    movw $VGA_CRTC, %dx
+    movb %ch, %ah
+    movb $CRTC_START_HIGH, %al
+    outw %ax, %dx
+    movb %cl, %ah
+    movb $CRTC_START_LOW, %al
+    outw %ax, %dx
+    movb %bl, %ah
+    addb %ah, %ah
+    andb $0x0C, %ah                 /* bits 17-18 */
+    movb %bl, %al
+    andb $0x01, %al
+    orb %al, %ah
+    MERGE CR1B, CR1B_START
+    movb %bl, %ah
+    shlb $4, %ah
+    andb $CR1D_START19, %ah
+    MERGE CR1D, CR1D_START19
+    popal
     movw $0x004F, %ax
     ret
 
-/* 4F09h: BL 0, or 80h for in the retrace; CX entries from DX; ES:EDI blue green red 0. */
-set_palette:
-    pushal
-    testb $0x80, %bl
-    jz 1f
-    pushl %edx
-    call retrace
-    popl %edx
-1:  movzwl %cx, %ecx
-    jecxz 3f
-    movb %dl, %al
-    movw $VGA_DAC_WRITE, %dx
-    outb %al, %dx
-    incl %edx
-2:  movb %es:2(%edi), %al
-    outb %al, %dx
-    movb %es:1(%edi), %al
-    outb %al, %dx
-    movb %es:(%edi), %al
-    outb %al, %dx
-    addl $4, %edi
-    loop 2b
-3:  popal
-    movw $0x004F, %ax
-    ret
+#include "pm_palette.h"
 
-/* Wait for a vertical retrace to begin, at most 2 * 40000h reads. Clobbers eax, edx, and keeps ecx. */
-retrace:
-    pushl %ecx
-    movw $VGA_STATUS1, %dx
-    movl $0x40000, %ecx
-1:  inb %dx, %al
-    testb $VRETRACE, %al
-    loopnz 1b
-    movl $0x40000, %ecx
-2:  inb %dx, %al
-    testb $VRETRACE, %al
-    loopz 2b
-    popl %ecx
-    ret
 pm_table_end:
