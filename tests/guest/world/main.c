@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The world switch and real mode's interrupts, one by one. The same program passes in real mode by the processor, so
+ * what it wants is what a PC does.
+ */
+#include "world.h"
+
+#define ROUND_TRIPS  1000
+#define HIGH_WORD    0x234560
+#define HALTS        5
+
+static void test_transitions(void)
+{
+    check_equal(enter_by_mov_cr0(), MARK, "MOV CR0 sets PE, 16-bit code clears it");
+    check_equal(enter_by_lmsw(), MARK, "LMSW sets PE");
+    check_equal(leave_from_code32(), MARK, "32-bit code clears PE");
+    check_equal(enter_with_paging(), MARK, "PE and PG in one write, 4 MiB pages");
+    check_equal(enter_with_pae(), MARK, "PE and PG in one write, PAE");
+    check_equal(enter_with_odd_selectors(), MARK, "real-mode SS and DS with RPL bits go along");
+    check_equal(enter_without_jump(), MARK, "PE set and cleared without a jump, REP STOS between");
+    check_equal(gdt_above_1m(), MARK, "GDT above 1 MiB");
+    check_equal(cr0_in_window() & 1, 1, "MOV from CR0 shows PE before the jump");
+    check_equal(enter_many(ROUND_TRIPS), MARK, "1000 round trips");
+    check_equal(through_long_mode(), 0x64646464, "real mode to 64-bit mode and back");
+}
+
+static void test_hidden_parts(void)
+{
+    check_equal(unreal_read(HIGH_WORD), 0xCAFE1234, "4 GiB limit survives in real mode");
+    check_equal(unreal_selector(), 0x5A5A0010, "a selector that does not match its base survives");
+    check_equal(big_stack(), 0xB16B00B5, "SS.B survives in real mode");
+    check_equal(limits_restored(), 13, "64 KiB limit again: #GP beyond it");
+}
+
+static void test_exceptions(void)
+{
+    check_equal(vector_of_divide(), 0, "#DE");
+    check_equal(vector_of_trap_flag(), 1, "#DB by TF");
+    check_equal(vector_of_int3(), 3, "INT3");
+    check_equal(vector_of_into(), 4, "INTO");
+    check_equal(vector_of_bound(), 5, "#BR");
+    check_equal(vector_of_ud2(), 6, "#UD");
+    check_equal(vector_of_word_at_ffff(), 13, "#GP: word at FFFF");
+    check_equal(vector_of_stack_wrap(), 12, "#SS: word at SS:FFFF");
+    check_equal(vector_of_bad_msr(), 13, "RDMSR of an MSR that is none: #GP");
+    check_equal(vector_of_vmcall(), 6, "VMCALL: #UD");
+    check_equal(vector_of_vmmcall(), 6, "VMMCALL: #UD");
+}
+
+static void test_interrupts(void)
+{
+    check_equal(vector_of_int_n(), 0x20, "INT n");
+    check_equal(frame_of_int_n(), 6, "INT n pushes six bytes, clears IF and TF");
+    check_equal(moved_idt(), 32, "vector table moved by LIDT");
+    check_equal(halt_ticks(HALTS), HALTS, "HLT waits for the timer");
+    check(irq_on_vector_8() >= 3, "IRQ on the vector of #DF");
+    check_equal(msw() & 1, 0, "SMSW shows real mode");
+}
+
+void guest_main(u8 drive)
+{
+    (void)drive;
+    test_transitions();
+    test_hidden_parts();
+    test_exceptions();
+    test_interrupts();
+    plan_done();
+}

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Real mode to protected mode and back, each way that loaders use. Protected code writes MARK through a flat segment,
+ * so a way that only seems to work gives 0.
+ */
+#include "hw/cpu.h"
+
+#define MARK    0x600DBEEF
+#define CODE32  0x08
+#define DATA32  0x10
+#define CODE16  0x18
+#define DATA16  0x20
+#define PAGES   0x10000             /* page tables: two pages */
+#define HIGH    0x200000            /* a GDT above 1 MiB */
+
+    .macro ENTER                    /* any entry: result 0, callee-saved registers, flat GDT */
+    pushl %ebx
+    pushl %esi
+    pushl %edi
+    pushl %ebp
+    cli
+    movl $0, mark
+    movl %esp, saved_esp
+    lgdtl gdt_pointer
+    .endm
+
+    .macro SET_CR0 bits
+    movl %cr0, %eax
+    orl $\bits, %eax
+    movl %eax, %cr0
+    .endm
+
+    .code16
+    .section .text.transitions, "ax"
+
+    .globl enter_by_mov_cr0
+enter_by_mov_cr0:
+    ENTER
+    SET_CR0 CR0_PE
+    ljmpw $CODE16, $in16
+
+    .globl enter_by_lmsw
+enter_by_lmsw:
+    ENTER
+    smsww %ax
+    orw $CR0_PE, %ax
+    lmsww %ax
+    ljmpw $CODE16, $in16
+
+    .globl leave_from_code32
+leave_from_code32:
+    ENTER
+    SET_CR0 CR0_PE
+    ljmpl $CODE32, $in32
+
+/* Data segments loaded, no jump, PE cleared again: MEMDISK's raw mode. */
+    .globl enter_without_jump
+enter_without_jump:
+    ENTER
+    SET_CR0 CR0_PE
+    movw $DATA32, %bx
+    movw %bx, %es
+    movl $mark, %edi
+    movl $MARK, %eax
+    addr32 stosl
+    movl %cr0, %eax
+    andb $~CR0_PE, %al
+    movl %eax, %cr0
+    jmp restore_limits
+
+/* SS and DS hold real-mode values whose low bits would be an RPL. */
+    .globl enter_with_odd_selectors
+enter_with_odd_selectors:
+    ENTER
+    movw $0x0003, %ax
+    movw %ax, %ss
+    movw %ax, %ds
+    movw %ax, %fs
+    subl $0x30, %esp
+    SET_CR0 CR0_PE
+    ljmpw $CODE16, $1f
+1:  pushw %cs                       /* the old stack: base 30h */
+    popw %bx
+    cmpw $CODE16, %bx
+    jne back16
+    jmp in16
+
+/* PE and PG in one write, 4 MiB pages. */
+    .globl enter_with_paging
+enter_with_paging:
+    ENTER
+    movw $PAGES >> 4, %ax
+    movw %ax, %es
+    xorl %edi, %edi
+    movl $PTE_4M, %eax
+    stosl
+    movw $1023, %cx
+    xorl %eax, %eax
+    rep stosl
+    movl %cr4, %eax
+    orl $CR4_PSE, %eax
+    movl %eax, %cr4
+    movl $PAGES, %eax
+    movl %eax, %cr3
+    SET_CR0 (CR0_PE | CR0_PG)
+    ljmpl $CODE32, $in32
+
+    .globl enter_with_pae
+enter_with_pae:
+    ENTER
+    movw $PAGES >> 4, %ax
+    movw %ax, %es
+    xorl %edi, %edi
+    xorl %eax, %eax
+    movw $2048, %cx
+    rep stosl
+    movl $PAGES + 0x1000 + 1, %es:0 /* PDPTE 0: present */
+    movl $PTE_2M, %es:0x1000
+    movl %cr4, %eax
+    orl $CR4_PAE, %eax
+    movl %eax, %cr4
+    movl $PAGES, %eax
+    movl %eax, %cr3
+    SET_CR0 (CR0_PE | CR0_PG)
+    ljmpl $CODE32, $in32
+
+/* The GDT copied above 1 MiB, through a descriptor that reaches there, and loaded from there. */
+    .globl gdt_above_1m
+gdt_above_1m:
+    ENTER
+    SET_CR0 CR0_PE
+    ljmpl $CODE32, $1f
+    .code32
+1:  movw $DATA32, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    movl $gdt, %esi
+    movl $HIGH, %edi
+    movl $gdt_end - gdt, %ecx
+    rep movsb
+    ljmp $CODE16, $2f
+    .code16
+2:  movw $DATA16, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    movw %ax, %ss
+    movl %cr0, %eax
+    andb $~CR0_PE, %al
+    movl %eax, %cr0
+    ljmpw $0, $3f
+3:  xorw %ax, %ax
+    movw %ax, %ds
+    movw %ax, %ss
+    lgdtl high_pointer
+    SET_CR0 CR0_PE
+    ljmpl $CODE32, $in32
+
+/* u32 enter_many(u32 times): that many round trips; MARK if the last one arrived. */
+    .globl enter_many
+enter_many:
+    pushl %ebx
+    movl %eax, %ebx
+1:  calll enter_by_mov_cr0
+    decl %ebx
+    jnz 1b
+    popl %ebx
+    retl
+
+    .code32
+in32:
+    movw $DATA32, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    movw %ax, %ss
+    movl $MARK, mark
+    movl %cr0, %eax
+    testl $CR0_PG, %eax
+    jz 1f
+    andl $~CR0_PG, %eax
+    movl %eax, %cr0
+1:  xorl %ecx, %ecx
+    movl %ecx, %cr3
+    movl %cr4, %eax
+    andl $~(CR4_PSE | CR4_PAE), %eax
+    movl %eax, %cr4
+    movl %cr0, %eax
+    andb $~CR0_PE, %al
+    movl %eax, %cr0                 /* real mode with CS.D=1 until the jump */
+    data16 ljmp $0, $restore_limits_entry
+
+    .code16
+in16:
+    movw $DATA16, %ax
+    movw %ax, %ds
+    movl $MARK, mark
+back16:
+    movl %cr0, %eax
+    andb $~CR0_PE, %al
+    movl %eax, %cr0
+    ljmpw $0, $1f
+1:
+restore_limits_entry:
+restore_limits:                     /* 64 KiB again, by a trip of its own */
+    xorw %ax, %ax
+    movw %ax, %ds
+    lgdtl gdt_pointer
+    SET_CR0 CR0_PE
+    ljmpw $CODE16, $1f
+1:  movw $DATA16, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    movw %ax, %fs
+    movw %ax, %gs
+    movw %ax, %ss
+    movl %cr0, %eax
+    andb $~CR0_PE, %al
+    movl %eax, %cr0
+    ljmpw $0, $1f
+1:  xorw %ax, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    movw %ax, %fs
+    movw %ax, %gs
+    movw %ax, %ss
+    movl saved_esp, %esp
+    popl %ebp
+    popl %edi
+    popl %esi
+    popl %ebx
+    movl mark, %eax
+    sti
+    retl
+
+    .globl cr0_in_window
+cr0_in_window:
+    ENTER
+    SET_CR0 CR0_PE
+    movl %cr0, %ebx
+    movl %ebx, mark                 /* through the real-mode DS */
+    ljmpw $CODE16, $back16
+
+    .data
+    .balign 8
+    .globl gdt, gdt_pointer
+gdt:
+    .quad 0
+    .quad 0x00CF9B000000FFFF
+    .quad 0x00CF93000000FFFF
+    .quad 0x00009B000000FFFF
+    .quad 0x000093000000FFFF
+gdt_end:
+gdt_pointer:
+    .word gdt_end - gdt - 1
+    .long gdt
+high_pointer:
+    .word gdt_end - gdt - 1
+    .long HIGH
+
+    .set PTE_4M, 0x83
+    .set PTE_2M, 0x83
+
+    .bss
+    .globl mark, saved_esp
+mark:       .long 0
+saved_esp:  .long 0

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What the hidden parts of segment registers keep across the way back to real mode: limits, the stack's B bit, and
+ * values that do not match their base. Intel SDM vol. 3A, 9.9.2 "Switching Back to Real-Address Mode".
+ */
+#include "hw/cpu.h"
+
+#define CODE16  0x18
+#define DATA32  0x10
+#define DATA16  0x20
+
+    .code16
+    .section .text.unreal, "ax"
+
+/* EBX = selector for DS, ES; real mode is left and entered again, segments are not reloaded in it. */
+visit:
+    cli
+    lgdtl gdt_pointer
+    movl %cr0, %eax
+    orb $CR0_PE, %al
+    movl %eax, %cr0
+    ljmpw $CODE16, $1f
+1:  movw %bx, %ds
+    movw %bx, %es
+    andb $~CR0_PE, %al
+    movl %eax, %cr0
+    ljmpw $0, $1f
+1:  retw
+
+/* u32 unreal_read(u32 address): real-mode DS = 0 with a 4 GiB limit */
+    .globl unreal_read
+unreal_read:
+    pushl %ebx
+    pushl %esi
+    movl %eax, %esi
+    movw $DATA32, %bx
+    callw visit
+    xorw %ax, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    movl $0xCAFE1234, %eax
+    addr32 movl %eax, (%esi)
+    xorl %eax, %eax
+    movl $1, %ecx
+    addr32 lodsl
+    pushl %eax
+    movw $DATA16, %bx
+    callw visit
+    xorw %ax, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    popl %eax
+    popl %esi
+    popl %ebx
+    sti
+    retl
+
+/* ES keeps selector DATA32 with base 0: gfxboot looks whether a monitor changes it. */
+    .globl unreal_selector
+unreal_selector:
+    pushl %ebx
+    movw $DATA32, %bx
+    callw visit
+    xorw %ax, %ax
+    movw %ax, %ds
+    movl $0x5A5A, probe
+    movl $probe, %ecx
+    addr32 movl %es:(%ecx), %eax    /* base 0, not 100h */
+    shll $16, %eax
+    movw %es, %ax
+    pushl %eax
+    movw $DATA16, %bx
+    callw visit
+    xorw %ax, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    popl %eax
+    popl %ebx
+    sti
+    retl
+
+/* SS with B=1 in real mode: PUSH uses all of ESP. */
+    .globl big_stack
+big_stack:
+    pushl %ebx
+    cli
+    movl %esp, %ecx
+    lgdtl gdt_pointer
+    movl %cr0, %eax
+    orb $CR0_PE, %al
+    movl %eax, %cr0
+    ljmpw $CODE16, $1f
+1:  movw $DATA32, %bx
+    movw %bx, %ss
+    movw %bx, %es
+    andb $~CR0_PE, %al
+    movl %eax, %cr0
+    ljmpw $0, $1f
+1:  xorw %bx, %bx
+    movw %bx, %ss
+    movw %bx, %es
+    movl $0x210000, %esp
+    pushl $0xB16B00B5
+    movl $0x20FFFC, %ebx
+    addr32 movl %es:(%ebx), %ebx
+    movl %ecx, %esp
+    lgdtl gdt_pointer
+    movl %cr0, %eax
+    orb $CR0_PE, %al
+    movl %eax, %cr0
+    ljmpw $CODE16, $1f
+1:  movw $DATA16, %cx
+    movw %cx, %ss
+    movw %cx, %es
+    andb $~CR0_PE, %al
+    movl %eax, %cr0
+    ljmpw $0, $1f
+1:  xorw %cx, %cx
+    movw %cx, %ss
+    movw %cx, %es
+    movl %ebx, %eax
+    popl %ebx
+    sti
+    retl
+
+    .bss
+probe: .long 0

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What the files of the world-switch test share. Functions in .S: regparm(3), 16-bit code, segment 0. */
+#ifndef WORLD_H
+#define WORLD_H
+
+#include "../guest.h"
+
+/* transitions.S: each enters protected mode, leaves a mark there, and comes back; the mark, or 0. */
+u32 enter_by_mov_cr0(void);
+u32 enter_by_lmsw(void);
+u32 leave_from_code32(void);
+u32 enter_with_paging(void);
+u32 enter_with_pae(void);
+u32 enter_with_odd_selectors(void);
+u32 enter_without_jump(void);
+u32 gdt_above_1m(void);
+u32 enter_many(u32 times);
+#define MARK  0x600DBEEF
+
+/* long_mode.S: into 64-bit mode and back to real mode; 0 where the processor has none. */
+u32 through_long_mode(void);
+
+/* unreal.S */
+u32 unreal_read(u32 address);        /* through DS with a 4 GiB limit */
+u32 unreal_selector(void);           /* ES value after it came back from protected mode not reloaded: selector | base reached << 16 */
+u32 big_stack(void);                 /* SS.B=1 survives: ESP above 64 KiB in real mode */
+u32 limits_restored(void);           /* vector of the fault of a read beyond 64 KiB, when the limit is 64 KiB again */
+
+/* events.S */
+u32 vector_of_divide(void);
+u32 vector_of_ud2(void);
+u32 vector_of_bound(void);
+u32 vector_of_int3(void);
+u32 vector_of_into(void);
+u32 vector_of_int_n(void);
+u32 vector_of_word_at_ffff(void);
+u32 vector_of_stack_wrap(void);
+u32 vector_of_vmcall(void);
+u32 vector_of_vmmcall(void);
+u32 vector_of_bad_msr(void);
+u32 vector_of_trap_flag(void);
+u32 frame_of_int_n(void);            /* bytes that INT n pushed, and whether IF and TF were cleared: 6 | IF<<8 | TF<<9 */
+u32 moved_idt(void);                 /* vector table moved by LIDT */
+u32 halt_ticks(u32 times);           /* IRQ 0 seen by `times` HLTs */
+u32 irq_on_vector_8(void);           /* slave PIC at 08h: IRQ 8 comes by the vector of #DF; counts what came */
+u32 msw(void);                       /* SMSW */
+u32 cr0_in_window(void);             /* MOV from CR0 after PE was set, before the jump */
+
+#endif
