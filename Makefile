@@ -193,6 +193,7 @@ check-host: $(HOST_TESTS)
 # ---- guest programs: each folder of tests/guest is one bootable image -------------------------
 GUEST_PROGRAMS := $(patsubst tests/guest/%/,$(B)/guest/%.img,$(wildcard tests/guest/*/))
 GUEST_COMMON   := $(call objects,16,$(addprefix tests/guest/,guest.c guest_boot.S protected.S))
+GUEST_COMMON   := $(call objects,16,tests/guest/guest.c tests/guest/guest_boot.S tests/guest/protected.S)
 
 .SECONDEXPANSION:
 $(B)/guest/%.img: tests/guest/guest.ld $(GUEST_COMMON) $$(call objects,16,$$(wildcard tests/guest/%/*.[cS]))

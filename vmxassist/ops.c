@@ -19,16 +19,27 @@ static u8 *ram(struct x86_cpu *c, paddr at, bool write)
     return at < FOUR_GIB ? (u8 *)(u32)at : NULL;
 }
 
-/* Page tables above 4 GiB: the hypervisor reads for us. */
+/* Page tables above 4 GiB: the hypervisor reads for us. And address 0, which ram() cannot say. */
 static u32 read(struct x86_cpu *c, paddr at, u8 bytes)
 {
     u32 eax, ebx, low = (u32)at & ~7u, high = at >> 32;
-    u64 value;
+    u64 value = 0;
 
     (void)c;
+    if (!high) {
+        memcpy(&value, (void *)(u32)at, bytes);
+        return value;
+    }
     asm volatile("cpuid" : "=a"(eax), "=b"(ebx), "+c"(low), "+d"(high) : "0"(CPUID_PARTITION_READ));
     value = ((u64)high << 32 | low) >> ((u32)at & 7) * 8;
     return bytes == 4 ? value : value & ((1u << bytes * 8) - 1);
+}
+
+static void write(struct x86_cpu *c, paddr at, u32 value, u8 bytes)
+{
+    (void)c;
+    if (at < FOUR_GIB)
+        memcpy((void *)(u32)at, &value, bytes);
 }
 
 static u32 in(struct x86_cpu *c, u16 port, u8 bytes)
@@ -140,6 +151,7 @@ static void dr_written(struct x86_cpu *c, u8 number)
 const struct x86_ops ops = {
     .ram = ram,
     .read = read,
+    .write = write,
     .in = in,
     .out = out,
     .rdmsr = rdmsr_guest,

@@ -27,7 +27,7 @@ bool vm86_able(void)
 
     if (!base_fits(cs) || cs->limit < VM86_LIMIT || (cs->access & SEG_DB) || cpu.eip > VM86_LIMIT)
         return false;
-    if (!data_fits(ss) || ((ss->access & SEG_DB) && cpu.gpr[X86_ESP] > VM86_LIMIT))
+    if (!data_fits(ss) || (ss->access & SEG_DB))
         return false;
     return data_fits(&cpu.seg[X86_DS]) && data_fits(&cpu.seg[X86_ES]) && data_fits(&cpu.seg[X86_FS]) &&
            data_fits(&cpu.seg[X86_GS]);

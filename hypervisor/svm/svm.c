@@ -59,14 +59,23 @@ static void enable(struct vcpu *v)
     svm_ops.cr4_allowed = ~0ull;        /* the processor raises its own #GP */
 }
 
+/*
+ * LME is kept from the processor until paging is on, where we see that happen: QEMU's #VMEXIT does not get the host back
+ * into long mode from a guest with LME but neither PG nor PAE.
+ */
+static u64 shadowed_efer(u64 cr0)
+{
+    return hv.strict && !(cr0 & CR0_PG) ? EFER_LME : 0;
+}
+
 static void read_control(struct vcpu *v)
 {
-    u64 shadow = v->assist ? CR0_PE : 0;
+    u64 shadow = v->assist ? CR0_PE : 0, lme = shadowed_efer(vmcb->cr0);
 
     v->cr0 = (vmcb->cr0 & ~shadow) | (v->cr0 & shadow);
     v->cr3 = vmcb->cr3;
     v->cr4 = vmcb->cr4;
-    v->efer = vmcb->efer & ~(u64)EFER_SVME;
+    v->efer = (vmcb->efer & ~(EFER_SVME | lme)) | (v->efer & lme);
 }
 
 static void write_control(struct vcpu *v)
@@ -74,7 +83,7 @@ static void write_control(struct vcpu *v)
     vmcb->cr0 = v->cr0 | (v->assist ? CR0_PE : 0);
     vmcb->cr3 = v->cr3;
     vmcb->cr4 = v->cr4;
-    vmcb->efer = v->efer | EFER_SVME;
+    vmcb->efer = (v->efer & ~shadowed_efer(v->cr0)) | EFER_SVME;
     vmcb->intercept_cr = v->assist ? INTERCEPT_CR0_READ | INTERCEPT_CR0_WRITE : 0;
     vmcb->tlb_control = SVM_TLB_FLUSH_ALL;
 }

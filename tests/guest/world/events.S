@@ -16,6 +16,7 @@
     .code16
     .section .text.events, "ax"
 
+    .balign 8
 catchers:
     .set n, 0
     .rept CATCHERS
@@ -50,7 +51,6 @@ caught:
     .endm
 
     .macro RESULT
-    movl $\@, %ecx
 9:  calll unhook
     movzwl came, %eax
     popl %ebx
@@ -72,7 +72,7 @@ unhook:
     movl %eax, (, %ebx, 4)
     retl
 
-    .macro VECTOR_TEST name, vector, code:vararg
+    .macro VECTOR_TEST name, vector, code
     .globl \name
 \name:
     CATCH \vector
@@ -80,19 +80,19 @@ unhook:
     RESULT
     .endm
 
-    VECTOR_TEST vector_of_divide, VECTOR_DE, xorb %cl, %cl; divb %cl
-    VECTOR_TEST vector_of_ud2, VECTOR_UD, ud2
-    VECTOR_TEST vector_of_int3, VECTOR_BP, int3
-    VECTOR_TEST vector_of_into, VECTOR_OF, movb $0x7F, %al; incb %al; into
-    VECTOR_TEST vector_of_bound, VECTOR_BR, movw $-1, %ax; boundw %ax, bounds
-    VECTOR_TEST vector_of_int_n, 0x20, int $0x20
-    VECTOR_TEST vector_of_word_at_ffff, VECTOR_GP, movw $0xFFFF, %bx; movw (%bx), %ax
-    VECTOR_TEST vector_of_stack_wrap, VECTOR_SS, movw $0xFFFF, %bp; movw (%bp), %ax
-    VECTOR_TEST vector_of_vmcall, VECTOR_UD, .byte 0x0F, 0x01, 0xC1
-    VECTOR_TEST vector_of_vmmcall, VECTOR_UD, .byte 0x0F, 0x01, 0xD9
-    VECTOR_TEST vector_of_bad_msr, VECTOR_GP, movl $0xC0011FFE, %ecx; rdmsr
-    VECTOR_TEST vector_of_trap_flag, VECTOR_DB, pushfw; popw %ax; orw $EFLAGS_TF, %ax; pushw %ax; popfw; nop; nop
-    VECTOR_TEST limits_restored, VECTOR_GP, movl $0x200000, %ebx; addr32 movl (%ebx), %eax
+    VECTOR_TEST vector_of_divide, VECTOR_DE, "xorb %cl, %cl; divb %cl"
+    VECTOR_TEST vector_of_ud2, VECTOR_UD, "ud2"
+    VECTOR_TEST vector_of_int3, VECTOR_BP, "int3"
+    VECTOR_TEST vector_of_into, VECTOR_OF, "movb $0x7F, %al; incb %al; into"
+    VECTOR_TEST vector_of_bound, VECTOR_BR, "movw $-1, %ax; boundw %ax, bounds"
+    VECTOR_TEST vector_of_int_n, 0x20, "int $0x20"
+    VECTOR_TEST vector_of_word_at_ffff, VECTOR_GP, "movw $0xFFFF, %bx; movw (%bx), %ax"
+    VECTOR_TEST vector_of_stack_wrap, VECTOR_SS, "movw $0xFFFF, %bp; movw (%bp), %ax"
+    VECTOR_TEST vector_of_vmcall, VECTOR_UD, ".byte 0x0F, 0x01, 0xC1"
+    VECTOR_TEST vector_of_vmmcall, VECTOR_UD, ".byte 0x0F, 0x01, 0xD9"
+    VECTOR_TEST vector_of_bad_msr, VECTOR_GP, "movl $0xC0011FFE, %ecx; rdmsr"
+    VECTOR_TEST vector_of_trap_flag, VECTOR_DB, "pushfw; popw %ax; orw $0x100, %ax; pushw %ax; popfw; nop; nop"
+    VECTOR_TEST limits_restored, VECTOR_GP, "movl $0x200000, %ebx; addr32 movl (%ebx), %eax"
 
 /* Bytes pushed, and IF and TF as the handler found them. */
     .globl frame_of_int_n

@@ -185,8 +185,19 @@ in32:
     movl %eax, %cr4
     movl %cr0, %eax
     andb $~CR0_PE, %al
-    movl %eax, %cr0                 /* real mode with CS.D=1 until the jump */
-    data16 ljmp $0, $restore_limits_entry
+    movl %eax, %cr0
+    ljmp $0, $1f                    /* real mode, and CS.D stays 1 */
+1:  xorl %eax, %eax
+    movw %ax, %ds
+    incl mark
+    decl mark
+    ljmp $0, $restore_limits32
+restore_limits32:
+    lgdt gdt_pointer
+    movl %cr0, %eax
+    orb $CR0_PE, %al
+    movl %eax, %cr0
+    data16 ljmp $CODE16, $limits16
 
     .code16
 in16:
@@ -199,14 +210,14 @@ back16:
     movl %eax, %cr0
     ljmpw $0, $1f
 1:
-restore_limits_entry:
 restore_limits:                     /* 64 KiB again, by a trip of its own */
     xorw %ax, %ax
     movw %ax, %ds
     lgdtl gdt_pointer
     SET_CR0 CR0_PE
-    ljmpw $CODE16, $1f
-1:  movw $DATA16, %ax
+    ljmpw $CODE16, $limits16
+limits16:
+    movw $DATA16, %ax
     movw %ax, %ds
     movw %ax, %es
     movw %ax, %fs
