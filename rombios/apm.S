@@ -16,7 +16,7 @@
 #define FLAG_CF          0x01
 
     .code16
-    .section .text.apm16, "ax"
+    .section .gap_f0a4.apm16, "ax"
 
     .macro GET_IP reg               /* CS starts at F0000h */
     xorl \reg, \reg
@@ -43,7 +43,7 @@ apm16_entry:
     lretw
 
     .code32
-    .section .text.apm32, "ax"
+    .section .gap_f0a4.apm32, "ax"
 
     .purgem GET_IP
     .macro GET_IP reg

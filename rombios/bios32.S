@@ -22,7 +22,7 @@ bios32_header:
     .skip 5
 
     .code32
-    .section .text.pci32, "ax"
+    .section .gap_f0a4.pci32, "ax"
 
 /* EAX = service, BL = 0; out: AL = status, EBX base, ECX length, EDX offset of the entry */
 bios32_entry:

@@ -12,6 +12,6 @@
 void console_print(romstr format, ...);
 
 /* The end: what, where, registers; never returns. */
-void fatal(const struct regs16 *r, romstr what) NORETURN;
+void fatal(struct regs16 *r, romstr what) NORETURN;
 
 #endif

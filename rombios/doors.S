@@ -8,7 +8,7 @@
 #include "ebda_layout.h"
 
     .code16
-    .section .text.doors, "ax"
+    .section .gap_ec59.doors, "ax"
 
 /* SWITCH_OUT: from the BIOS stack to the caller's; clobbers edx. SWITCH_IN: and back; clobbers ecx. */
     .macro SWITCH_OUT

@@ -39,6 +39,7 @@ entry_\vector:
     ENTRY 74, int74
     ENTRY 76, int76
     ENTRY irq, unexpected_irq
+    ENTRY 0c, irq_or_fault
 
 /*
  * service: the body of every entry.

@@ -93,7 +93,7 @@
     .globl default_vectors
 default_vectors:
     VECTORS entry_00, 0xFF53, 0xE2C3, 0xFF53, 0xFF53, 0xFF54, entry_06, entry_07
-    VECTORS 0xFEA5, 0xE987, entry_irq, entry_irq, entry_irq, entry_irq, 0xEF57, entry_irq
+    VECTORS 0xFEA5, 0xE987, entry_irq, entry_irq, entry_0c, entry_0c, 0xEF57, entry_irq
     VECTORS 0xF065, 0xF84D, 0xF841, 0xE3FE, 0xE739, 0xF859, 0xE82E, 0xEFD2
     VECTORS entry_18, 0xE6F2, 0xFE6E, 0xFF53, 0xFF53, 0xF0A4, 0xEFC7, 0
     VECTORS entry_70, entry_71, entry_irq, entry_irq, entry_74, entry_75, entry_76, entry_76

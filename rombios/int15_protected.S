@@ -27,7 +27,7 @@
 #define ACCESS_DATA   0x93
 
     .code16
-    .section .text.protected, "ax"
+    .section .gap_e401.protected, "ax"
 
 /* Descriptor at %fs:\at(%bx): base eax (24 bits), limit FFFFh. */
     .macro DESCRIPTOR at, access

@@ -6,7 +6,7 @@
 #define P(name) pci16_##name
 
     .code16
-    .section .text.pci16, "ax"
+    .section .gap_f0a4.pci16, "ax"
 
     .macro GET_IP reg               /* CS starts at F0000h */
     xorl \reg, \reg

@@ -9,7 +9,7 @@
 #define SMALL_CODE  0x18
 
     .code16
-    .section .text.limits, "ax"
+    .section .gap_e401.limits, "ax"
 
     .balign 8
 limits_gdt:

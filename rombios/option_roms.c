@@ -27,6 +27,7 @@ void big_copy(u32 to, u32 from, u32 bytes);
 extern ROM_EXT char pnp_header[];
 
 static POSTVAR u16 next_free;      /* segment behind the last ROM */
+static POSTVAR bool big_real;      /* 4 GiB limits are on: only once a ROM needs them, vmxassist interprets that */
 
 static u8 checksum(u16 segment, u32 bytes)
 {
@@ -101,8 +102,17 @@ static void use_expansion_headers(u16 segment, u16 bdf)
     }
 }
 
+static void need_big_real(void)
+{
+    if (big_real)
+        return;
+    big_real = true;
+    big_real_enter();
+}
+
 static void run(u16 segment, u16 bdf)
 {
+    need_big_real();
     log_print(ROMSTR("option ROM at %04x for %04x\n"), segment, bdf);
     rom_call_init(segment, bdf);
     use_expansion_headers(segment, bdf);
@@ -151,6 +161,7 @@ static void run_pci_rom(u16 bdf, u16 end)
 
     if (pci_read8(bdf, PCI_HEADER_TYPE) & (u8)~PCI_HEADER_MULTI || pci_is_vga(bdf) || !(bar & PCI_ROM_ADDRESS))
         return;
+    need_big_real();
     pci_write32(bdf, PCI_ROM_BAR, bar | PCI_ROM_ENABLE);
     pci_write16(bdf, PCI_COMMAND, command | PCI_COMMAND_MEMORY);
     copied = copy_image(bar & PCI_ROM_ADDRESS, next_free, end);
@@ -166,7 +177,6 @@ void option_roms_init(void)
 
     next_free = rom_present(VGA_ROM_SEGMENT) ? rom_end(VGA_ROM_SEGMENT) : ROM_AREA_START;
     pmm_open();
-    big_real_enter();
     for (u16 segment = next_free; segment < end;) {
         bool found = rom_present(segment);
         if (found)
@@ -175,6 +185,7 @@ void option_roms_init(void)
     }
     for (u16 bdf = pci_first(); bdf != PCI_NO_FUNCTION; bdf = pci_next(bdf))
         run_pci_rom(bdf, end);
-    big_real_leave();
+    if (big_real)
+        big_real_leave();
     pmm_close();
 }

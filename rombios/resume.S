@@ -19,7 +19,7 @@
 #define CLOSE_STUB    0x600          /* a program that got here is over: its memory is free */
 
     .code16
-    .section .text.resume, "ax"
+    .section .gap_e401.resume, "ax"
 
     .globl entry_resume
 entry_resume:

@@ -31,6 +31,7 @@ void fault_coprocessor(struct regs16 *r);
 void fault_memory(struct regs16 *r);
 void nmi_report(struct regs16 *r);
 void unexpected_irq(struct regs16 *r);
+void irq_or_fault(struct regs16 *r);
 
 /* POST memory manager, far-called by option ROMs. */
 void pmm(struct regs16 *r);
