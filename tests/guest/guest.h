@@ -43,6 +43,9 @@ bool stack_intact(void);
 void call32(u32 offset, struct regs *r, u32 base);
 void call16(u32 offset, struct regs *r, u32 base);
 
+/* INT 15h AH=89h and back; whether protected mode was on in between. protected.S */
+bool switch_89(void);
+
 /* TAP. */
 void plan_done(void) __attribute__((noreturn));
 void check(bool passed, const char *what);

@@ -155,3 +155,68 @@ bios_flags:
     .bss
 saved_esp: .long 0
 regs:      .long 0
+
+/*
+ * bool switch_89(void): INT 15h AH=89h with a GDT whose CS, DS, ES and SS start at 0, then back to
+ * real mode and to the interrupt controllers as they were. True: protected mode was on.
+ */
+    .code16
+    .section .text.switch_89, "ax"
+    .globl switch_89
+switch_89:
+    pushl %ebx
+    pushl %esi
+    pushl %edi
+    pushl %ebp
+    cli
+    inb $0x21, %al
+    movb %al, masks
+    inb $0xA1, %al
+    movb %al, masks + 1
+    sidtl real_idt
+    movl %esp, saved_esp
+    movw $gdt_89, %si
+    movw $0x0870, %bx               /* IRQ0 and IRQ8 stay at 08h and 70h */
+    movb $0x89, %ah
+    int $0x15
+    movl $0, %ebx
+    jc 1f
+    smsww %bx
+    movl %cr0, %eax
+    andb $~CR0_PE, %al
+    movl %eax, %cr0
+1:  ljmpw $0, $2f
+2:  xorw %ax, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    movw %ax, %ss
+    movl saved_esp, %esp
+    lidtl real_idt
+    movb masks, %al
+    outb %al, $0x21
+    movb masks + 1, %al
+    outb %al, $0xA1
+    movl %ebx, %eax
+    andl $CR0_PE, %eax
+    popl %ebp
+    popl %edi
+    popl %esi
+    popl %ebx
+    sti
+    retl
+
+    .data
+    .balign 8
+gdt_89:
+    .quad 0
+    .word 0x3F, gdt_89, 0, 0        /* 08 this table */
+    .word 0x3FF, 0, 0, 0            /* 10 IDT: none is used, interrupts are off */
+    .quad 0x000093000000FFFF        /* 18 DS */
+    .quad 0x000093000000FFFF        /* 20 ES */
+    .quad 0x000093000000FFFF        /* 28 SS */
+    .quad 0x00009B000000FFFF        /* 30 CS */
+    .quad 0                         /* 38 the BIOS fills this in */
+
+    .bss
+masks:    .word 0
+real_idt: .skip 6

@@ -142,4 +142,5 @@ void test_memory(void)
     test_sizes();
     test_move();
     test_a20();
+    check(switch_89(), "89h: to protected mode");
 }
