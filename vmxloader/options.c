@@ -40,6 +40,13 @@ static bool take_partition(const char *value)
     return strcmp(value, "none") != 0;
 }
 
+static u16 number16(const char *v)
+{
+    u32 n = parse_number(&v, 10);
+
+    return (u16)MIN(n, 0xFFFFu);
+}
+
 static void take_word(const char *word)
 {
     const char *v;
@@ -51,9 +58,9 @@ static void take_word(const char *word)
         once_given = parse_boot_list(v, &once, 1) == 1;
     } else if ((v = value_of(word, "menu"))) {
         options.menu = true;
-        options.menu_wait = *v ? (u16)MIN(parse_number(&v, 10), 0xFFFFu) : MENU_WAIT_DEFAULT;
+        options.menu_wait = *v ? number16(v) : MENU_WAIT_DEFAULT;
     } else if ((v = value_of(word, "fail-wait"))) {
-        options.fail_wait = (u16)MIN(parse_number(&v, 10), 0xFFFFu);
+        options.fail_wait = number16(v);
     } else if ((v = value_of(word, "serial"))) {
         options.serial = flag_value(v);
     } else if ((v = value_of(word, "log"))) {
