@@ -159,8 +159,8 @@ static bool result_undefined(const struct insn *i, const struct x86_cpu *before,
     /* After a locked NEG Unicorn's flags are those of another value than the one it stored. */
     if (exec == EXEC_neg && i->lock)
         return true;
-    /* ENTER saves all of ESP, Unicorn what SS.B makes of it. */
-    if (exec == EXEC_enter && i->opsize == 4 && before->gpr[X86_ESP] >> 16)
+    /* A nested ENTER saves ESP as it is, Unicorn what came out of its 32-bit subtraction. */
+    if (exec == EXEC_enter && i->opsize == 4 && i->src & 31 && !(before->seg[X86_SS].access & SEG_DB))
         return true;
     if (memchr(code, REP_E, i->length) && memchr(code, REP_NE, i->length))
         return true;
