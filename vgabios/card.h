@@ -12,8 +12,12 @@ struct vbe_mode {
     u8  native;             /* the card's own number for it, where it has one */
 };
 
-/* The mode list of a card: the mode of place *next (0 at first), which moves on; false at the end. */
-bool card_mode(u32 *next, struct vbe_mode *m);
+/* Mode numbers of a card, 0 ends; the first `card_modes_16m` need no more than 16 MiB. */
+extern const __seg_gs u16 card_numbers[];
+extern const __seg_gs u32 card_modes_16m;
+
+/* The mode of place `i` in card_numbers. */
+void card_shape(u32 i, struct vbe_mode *m);
 
 #define CARD_STATE_SIZE 64
 #define BDF_NONE        0xFFFF   /* LOW_VGA->bdf: the card is not on PCI */

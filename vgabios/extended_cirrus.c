@@ -11,7 +11,6 @@
 void card_extended(struct frame *r)
 {
     struct vbe_mode m;
-    u32 next = 0;
     switch (r->bl) {
     case 0x80:                                             /* which chip */
         r->ax = CHIP_5446;
@@ -28,8 +27,10 @@ void card_extended(struct frame *r)
         break;
     case 0xA0:                                             /* is mode AL there */
         r->ah = !!mode_find(r->al & 0x7F);
-        while (card_mode(&next, &m))
+        for (u32 i = 0; card_numbers[i]; i++) {
+            card_shape(i, &m);
             r->ah |= m.native == (r->al & 0x7F);
+        }
         break;
     case 0xA2:                                             /* horizontal frequencies: 31.5-64 kHz */
         r->al = 0x07;

@@ -91,16 +91,20 @@ static bool put_fast(u8 ch)
     return true;
 }
 
-/* 0Eh writes on the active page; BH is ignored as on the IBM VGA. */
-void int10_0e(struct frame *r)
+static __attribute__((noinline)) void put_any(struct frame *r)
 {
-    if (put_fast(r->al))
-        return;
     struct screen s;
     screen_get(&s);
     struct place at = cursor_get(s.page);
     put(&s, s.page, &at, r->al, KEEP_ATTRIBUTE | r->bl);
     cursor_put(s.page, at);
+}
+
+/* 0Eh writes on the active page; BH is ignored as on the IBM VGA. */
+void int10_0e(struct frame *r)
+{
+    if (!put_fast(r->al))
+        put_any(r);
 }
 
 #define STRING_MOVE        0x01   /* leave the cursor after the string */

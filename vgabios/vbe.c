@@ -27,10 +27,12 @@ u32 vbe_bytes(const struct vbe_mode *m)
 
 bool vbe_find(u16 number, struct vbe_mode *m)
 {
-    u32 next = 0;
-    while (card_mode(&next, m))
-        if (m->number == number)
-            return vbe_bytes(m) <= card_memory_64k() * 0x10000u;
+    for (u32 i = 0; card_numbers[i]; i++) {
+        if (card_numbers[i] != number)
+            continue;
+        card_shape(i, m);
+        return vbe_bytes(m) <= card_memory_64k() * 0x10000u;
+    }
     return false;
 }
 
@@ -74,12 +76,15 @@ static u16 vbe_00_info(struct frame *r)
         v->product = rom_string(card_name);
         v->revision = rom_string(revision_name);
     }
-    u16 __seg_fs *list = v->mode_list;
-    u32 next = 0, memory = v->memory_64k * 0x10000u;
+    u32 i = v->memory_64k >= 256 ? card_modes_16m : 0;
+    u16 __seg_fs *list = v->mode_list + i;
     struct vbe_mode m;
-    while (card_mode(&next, &m))
-        if (vbe_bytes(&m) <= memory)
+    far_copy(v->modes, far_make(SEG_ROM, (u16)(u32)card_numbers), (u16)(i * 2));
+    for (; card_numbers[i]; i++) {
+        card_shape(i, &m);
+        if (vbe_bytes(&m) <= v->memory_64k * 0x10000u)
             *list++ = m.number;
+    }
     *list = 0xFFFF;
     return VBE_OK;
 }
@@ -154,8 +159,8 @@ static void set_bda(const struct vbe_mode *m, u16 flags)
 bool vbe_set_native(u8 number, bool no_clear)
 {
     struct vbe_mode m;
-    u32 next = 0;
-    while (card_mode(&next, &m)) {
+    for (u32 i = 0; card_numbers[i]; i++) {
+        card_shape(i, &m);
         if (m.native != number)
             continue;
         u16 flags = no_clear ? VBE_MODE_NO_CLEAR : 0;

@@ -72,8 +72,7 @@ u16 vbe_06_pitch(struct frame *r)
 
 static void wait_retrace(void)
 {
-    ROM u32 longest = 0x40000;                             /* reads: well over two frames of port I/O */
-    u32 n = longest;
+    u32 n = 0x40000;                                       /* reads: well over two frames of port I/O */
     while (n && inb(VGA_STATUS1_COLOR) & VGA_STATUS1_VRETRACE)
         n--;
     while (n && !(inb(VGA_STATUS1_COLOR) & VGA_STATUS1_VRETRACE))

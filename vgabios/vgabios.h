@@ -100,8 +100,8 @@ const __seg_gs struct mode *mode_find(u8 number);
 void mode_set(const __seg_gs struct mode *m, bool no_clear);
 
 /* The video parameter table (params.c); programs find it by BDA A8h. */
-#define PARAMS_6A     0x1D
-#define PARAMS_COUNT  0x1E
+#define PARAMS_6A     0x08
+#define PARAMS_COUNT  0x1D
 extern const __seg_gs struct video_params params_table[PARAMS_COUNT];
 extern const __seg_gs struct video_save_table save_table;
 extern const __seg_gs struct video_functionality functionality;
