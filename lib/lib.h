@@ -37,6 +37,9 @@ u32 sum32(const void *data, usize n);
 /* Where print() goes: each room that prints defines it. */
 void print_char(char c);
 
+/* Set where nobody listens: print() then formats nothing. */
+extern bool print_silent;
+
 /*
  * %s string, %c character, %d and %u decimal, %x hexadecimal, %% percent; `ll` for 64-bit
  * values; a width, with a leading 0 or - as printf has them.

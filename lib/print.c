@@ -22,11 +22,18 @@ static void put_text(const struct field *f, const char *text, usize length)
     put_padding(f, length, f->left);
 }
 
+bool print_silent;
+
 /* value / 10 without the compiler's 64-bit division routine; returns the remainder. */
 static u32 divide10(u64 *value)
 {
     u64 quotient = 0, rest = 0;
 
+    if (*value >> 32 == 0) {
+        rest = (u32)*value % 10;
+        *value = (u32)*value / 10;
+        return (u32)rest;
+    }
     for (int bit = 63; bit >= 0; bit--) {
         rest = rest << 1 | (*value >> bit & 1);
         if (rest >= 10) {
@@ -71,7 +78,7 @@ static const char *parse_field(const char *format, struct field *f)
 
 void vprint(const char *format, va_list args)
 {
-    for (; *format; format++) {
+    for (; *format && !print_silent; format++) {
         struct field f;
         u64 value;
         bool wide;

@@ -102,10 +102,11 @@ flat:
     movw %ax, %ss
     movl $image, %esi
     movl $LOADER_ADDRESS, %edi
-    movl $image_dwords, %ecx
+    movl ROM_COPY_SIZE(%esi), %ecx  /* the payloads behind stay here */
+    shrl $2, %ecx
     rep movsl
     movl $BOOT_MAGIC_ROM, %eax
-    xorl %ebx, %ebx
+    movl $image, %ebx
     movl $LOADER_ADDRESS, %edx
     jmp *%edx
 

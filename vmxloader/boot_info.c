@@ -9,6 +9,8 @@
 
 struct boot_info boot;
 
+extern const u8 loader_start[];   /* vmxloader.ld */
+
 static void take_command_line(u64 address)
 {
     const char *text = (const char *)(usize)address;
@@ -102,11 +104,12 @@ static void read_multiboot2(const struct multiboot2_info *info)
     }
 }
 
-static void read_rom(void)
+static void read_rom(u32 image)
 {
     const char *config = (const char *)-ROM_CONFIG_OFFSET;
 
     boot.protocol = "reset vector";
+    boot.payload_delta = image - (u32)loader_start;
     if (!strncmp(config, ROM_CONFIG_MAGIC, ROM_CONFIG_TEXT))
         take_command_line((u32)config + ROM_CONFIG_TEXT);
 }
@@ -120,7 +123,7 @@ void setup_boot_info(u32 magic, u32 information)
     else if (magic == MULTIBOOT2_BOOT_MAGIC)
         read_multiboot2((void *)information);
     else if (magic == BOOT_MAGIC_ROM)
-        read_rom();
+        read_rom(information);
     else
         boot.protocol = "unknown boot loader";
     print("vmxloader: started by %s, command line \"%s\"\n", boot.protocol, boot.command_line);

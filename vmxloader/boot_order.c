@@ -132,7 +132,7 @@ static bool parse_path(const char *path, struct boot_entry *e)
 
 static u32 from_bootorder(struct boot_entry *list, u32 max)
 {
-    static char text[MAX_BOOTORDER];
+    static char text[MAX_BOOTORDER] SECTION(".noinit");
     char *line = text;
     u32 count = 0, size;
     u16 key;

@@ -19,12 +19,12 @@ void setup_debug_port(void)
         debug_port = DEBUG_PORT_BOCHS;
     else if (inb(DEBUG_PORT_QEMU) == DEBUG_PORT_THERE)
         debug_port = DEBUG_PORT_QEMU;
+    print_silent = !debug_port;
 }
 
 void print_char(char c)
 {
-    if (debug_port)
-        outb(debug_port, (u8)c);
+    outb(debug_port, (u8)c);
 }
 
 void fatal(const char *format, ...)

@@ -22,6 +22,7 @@ struct boot_info {
     struct e820_entry map[MAX_BOOT_MAP];
     u32 map_count;
     u32 module_base, module_size;    /* RAM disk, as the boot loader left it */
+    u32 payload_delta;               /* where payloads are, less where they were linked: dfw.rom leaves them in the ROM */
 };
 extern struct boot_info boot;
 

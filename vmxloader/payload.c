@@ -60,12 +60,13 @@ void install(const char *name, u32 address, u32 limit)
         fatal("payload %s is not in this image", name);
     if (p->size > limit || p->size % 4)
         fatal("payload %s: size %u is wrong", name, p->size);
-    if (sum32(p->image, p->size) != p->sum)
-        fatal("payload %s is damaged", name);
-    memcpy((void *)address, p->image, p->size);
-    if (sum32((void *)address, p->size) != p->sum)
+    memcpy((void *)address, p->image + boot.payload_delta, p->size);
+    if (sum32((void *)address, p->size) == p->sum)
+        print("vmxloader: %s, %u bytes, at %05x\n", name, p->size, address);
+    else if (sum32(p->image + boot.payload_delta, p->size) == p->sum)
         fatal("payload %s: no writable memory at %05x", name, address);
-    print("vmxloader: %s, %u bytes, at %05x\n", name, p->size, address);
+    else
+        fatal("payload %s is damaged", name);
 }
 
 /* Copy the card's own expansion ROM, for a card that we do not serve. PCI 3.0, 6.3. */

@@ -6,7 +6,7 @@
 #include "loader.h"
 #include "hw/pci.h"
 
-struct pci_function pci_functions[MAX_PCI_FUNCTIONS];
+struct pci_function pci_functions[MAX_PCI_FUNCTIONS] SECTION(".noinit");   /* scan_function clears what it takes */
 u32 pci_count;
 u8 pci_last_bus;
 
@@ -135,6 +135,7 @@ static void scan_function(u16 bdf, u32 id, u8 header, s16 parent)
         return;
     }
     pci_count++;
+    memset(f, 0, sizeof(*f));
     class = pci_read32(bdf, PCI_REVISION);
     f->bdf = bdf;
     f->vendor = (u16)id;

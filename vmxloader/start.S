@@ -4,8 +4,9 @@
  *   PVH          EBX = struct hvm_start_info            Xen docs/misc/pvh.pandoc
  *   Multiboot    EAX = 2BADB002h, EBX = information     Multiboot 0.6.96, 3.2
  *   Multiboot 2  EAX = 36D76289h, EBX = information     Multiboot2 2.0, 3.3
- *   dfw.rom      EAX = BOOT_MAGIC_ROM, at the first byte
+ *   dfw.rom      EAX = BOOT_MAGIC_ROM, EBX = the image in ROM, at the first byte
  */
+#include "abi/boot_magic.h"
 #include "spec/multiboot.h"
 #include "spec/pvh.h"
 #include "selectors.h"
@@ -14,6 +15,8 @@
     .globl start
 start:
     jmp 1f
+    .org ROM_COPY_SIZE              /* how much of the image dfw.rom has to copy: all but the payloads */
+    .long payload_start - start
 
     .align 8
 mb2_header:
@@ -54,7 +57,7 @@ start_pvh:
     .asciz "Xen"
     .long start_pvh
 
-    .bss
+    .section .noinit, "aw", @nobits
     .align 16
     .skip 16384
 stack_top:

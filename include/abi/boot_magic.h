@@ -3,7 +3,8 @@
 #ifndef ABI_BOOT_MAGIC_H
 #define ABI_BOOT_MAGIC_H
 
-#define BOOT_MAGIC_ROM  0x6D6F7264   /* "drom": EAX when dfw.rom enters vmxloader at its first byte */
+#define BOOT_MAGIC_ROM  0x6D6F7264   /* "drom": EAX when dfw.rom enters vmxloader at its first byte, EBX = vmxloader's image in the ROM */
+#define ROM_COPY_SIZE   4            /* offset in that image: bytes of it that must be copied to RAM (u32) */
 #define BOOT_MAGIC_LOADER  0x6C776664  /* "dfwl": EAX when vmxloader enters the hypervisor, EBX = struct partition_request */
 #define HANDOFF_MAGIC   0x48574644   /* "DFWH": first word of struct handoff at F000:0000 */
 

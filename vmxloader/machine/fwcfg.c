@@ -6,7 +6,7 @@
 
 #define MAX_FILES  128
 
-static struct fwcfg_entry files[MAX_FILES];
+static struct fwcfg_entry files[MAX_FILES] SECTION(".noinit");
 static u32 file_count;
 static bool dma;
 
