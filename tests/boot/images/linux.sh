@@ -50,5 +50,6 @@ linux_files() {  # flavour $1, directory $2
     echo "The guest looks for this file on the medium it came from." >"$2/guest.txt"
 }
 
-# One line for all loaders. No KASLR and no mitigations: they cost seconds on an emulator and concern no firmware.
-linux_args="console=tty0 console=ttyS0,115200 nokaslr mitigations=off panic=-1"
+# One line for all loaders. No KASLR and no mitigations: they cost seconds on an emulator and concern no firmware. no-scroll keeps the text screen where
+# the BIOS has it, so that dfw can read it.
+linux_args="console=tty0 console=ttyS0,115200 nokaslr mitigations=off panic=-1 no-scroll"
