@@ -16,7 +16,7 @@ static void load(const u8 *offset, u16 bytes)
     outs_bytes(VGA_DAC_DATA, far_make(SEG_ROM, (u16)(u32)offset), bytes);
 }
 
-/* Dark, dark, bright, bright, twice: the CGA's 8 colours (dac_256 begins with them), or grays. */
+/* Dark, dark, bright, bright, twice: the CGA's 8 colours (dac_256 begins with them). Mono: black, gray, gray, white. */
 u16 dac_load(u8 dac)
 {
     outb(VGA_PEL_MASK, 0xFF);
@@ -28,7 +28,7 @@ u16 dac_load(u8 dac)
     if (dac == DAC_EGA)
         load(dac_ega, 64 * 3);
     for (u32 i = 0; dac != DAC_EGA && i < 8; i++) {
-        u32 block = dac == DAC_CGA ? i >> 1 & 1 : (i & 1) + (i & 1 & i >> 1);
+        u32 block = dac == DAC_CGA ? i >> 1 & 1 : ((i & 3) + 1) >> 1;
         load((dac == DAC_CGA ? dac_256 : dac_mono) + block * BLOCK, BLOCK);
     }
     return 64;
