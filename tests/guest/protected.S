@@ -173,7 +173,6 @@ switch_89:
     movb %al, masks
     inb $0xA1, %al
     movb %al, masks + 1
-    sidtl real_idt
     movl %esp, saved_esp
     movw $gdt_89, %si
     movw $0x0870, %bx               /* IRQ0 and IRQ8 stay at 08h and 70h */
@@ -216,7 +215,9 @@ gdt_89:
     .quad 0x000093000000FFFF        /* 28 SS */
     .quad 0x00009B000000FFFF        /* 30 CS */
     .quad 0                         /* 38 the BIOS fills this in */
+real_idt:
+    .word 0x3FF                     /* not by SIDT: in VM86 it tells the monitor's */
+    .long 0
 
     .bss
 masks:    .word 0
-real_idt: .skip 6
