@@ -44,6 +44,8 @@ void leave(void) NORETURN;
 bool vm86_able(void);
 void vm86_read(void);
 void vm86_write(void);
+/* The guest's IDTR is as after a reset. */
+bool vector_table_at_zero(void);
 
 /* trap.c: entered from a vector in VM86; `error` is NO_ERROR where the processor pushed none. */
 void trap(u32 vector, u32 error);
@@ -56,7 +58,8 @@ void execute(void);
 void reflect(u8 vector, enum x86_event_kind kind);
 
 /* ops.c */
-void sync_control(void);
+void sync_control(void);    /* CR0 and CR4 as the guest's state wants them in VM86 */
+extern bool synced_at_zero;  /* vector_table_at_zero() when it last did */
 extern u32 window_paging;   /* CR0_PG while the guest stands between real and long mode, else 0 */
 
 #endif

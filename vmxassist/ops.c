@@ -11,6 +11,7 @@
 #define CR4_NATIVE      (CR4_TSD | CR4_DE | CR4_MCE | CR4_PCE | CR4_OSFXSR | CR4_OSXMMEXCPT | CR4_OSXSAVE)
 
 u32 window_paging;
+bool synced_at_zero;
 
 static u8 *ram(struct x86_cpu *c, paddr at, bool write)
 {
@@ -100,11 +101,19 @@ static u32 read_cr4(void)
     return value;
 }
 
+/* With CR4.VME, INT n of VM86 code goes to the table at 0 whatever the guest's IDTR says. */
+static u32 vme(void)
+{
+    return vector_table_at_zero() ? new_context.cr4 & CR4_VME : 0;
+}
+
 void sync_control(void)
 {
     u32 cr0 = read_cr0(), cr4 = read_cr4();
-    u32 want0 = (cr0 & ~CR0_NATIVE) | (cpu.cr0 & CR0_NATIVE), want4 = (cr4 & ~CR4_NATIVE) | (cpu.cr4 & CR4_NATIVE);
+    u32 want0 = (cr0 & ~CR0_NATIVE) | (cpu.cr0 & CR0_NATIVE);
+    u32 want4 = (cr4 & ~(CR4_NATIVE | CR4_VME)) | (cpu.cr4 & CR4_NATIVE) | vme();
 
+    synced_at_zero = vector_table_at_zero();
     if (want0 != cr0)
         asm volatile("mov %0, %%cr0" :: "r"(want0));
     if (want4 != cr4)

@@ -6,7 +6,8 @@
  */
 #include "assist.h"
 
-#define VM86_LIMIT  0xFFFF
+#define VM86_LIMIT          0xFFFF
+#define VECTOR_TABLE_LIMIT  0x3FF
 
 static bool base_fits(const struct x86_segment *s)
 {
@@ -75,8 +76,15 @@ static void write_registers(void)
     frame.edi = cpu.gpr[X86_EDI];
 }
 
+bool vector_table_at_zero(void)
+{
+    return cpu.idtr.base == 0 && cpu.idtr.limit >= VECTOR_TABLE_LIMIT;
+}
+
 void vm86_write(void)
 {
+    if (vector_table_at_zero() != synced_at_zero)
+        sync_control();
     write_registers();
     frame.eip = cpu.eip;
     frame.eflags = cpu.eflags | EFLAGS_VM | EFLAGS_IOPL;
