@@ -184,9 +184,9 @@ X86_CHECK := $(patsubst %.c,$(B)/check/%.o,$(wildcard x86/*.c))
 $(B)/check/x86/%.o: x86/%.c
 	@mkdir -p $(@D)
 	$(CC) $(HOSTFLAGS) -Ilib -Ivmxloader -Irombios -Idrivers -O1 $(SANITIZERS) -MMD -MP -c $< -o $@
-$(X86_TESTS): $(B)/check/%: tests/host/%.c $(X86_CHECK)
+$(X86_TESTS): $(B)/check/%: tests/host/%.c x86/native64.S $(X86_CHECK)
 	@mkdir -p $(@D)
-	$(CC) $(HOSTFLAGS) -Ix86 -O1 $(SANITIZERS) -MMD -MP $< $(X86_CHECK) -o $@ -lcmocka -lunicorn
+	$(CC) $(HOSTFLAGS) -Ix86 -O1 $(SANITIZERS) -MMD -MP $< x86/native64.S $(X86_CHECK) -o $@ -lcmocka -lunicorn
 check-host: $(HOST_TESTS)
 	tests/run host
 

@@ -5,6 +5,12 @@
  */
 #include "exec.h"
 
+/* native32.S and native64.S know these. */
+_Static_assert(offsetof(struct x86_cpu, gpr) == 0 && offsetof(struct x86_cpu, eflags) == 36, "offsets in native*.S");
+_Static_assert(offsetof(struct x86_native, code) == 0 && offsetof(struct x86_native, length) == 16 &&
+               offsetof(struct x86_native, base) == 17, "offsets in native*.S");
+_Static_assert(offsetof(struct x86_native, operand) == (sizeof(void *) == 8 ? 24 : 20), "offsets in native*.S");
+
 #define OPERAND_MAX 512   /* FXSAVE */
 
 /* A memory operand that is a copy: it straddles pages, or is no memory. */

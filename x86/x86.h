@@ -102,6 +102,13 @@ struct x86_native {
 #define X86_NATIVE_DONE (-1)
 
 /*
+ * A native() for rooms whose stack is executable and whose x87/SSE state is the guest's. A trap handler that finds
+ * the instruction faulting (EIP within n->code) goes on at x86_native_fault, the vector in EAX and the stack as it was.
+ */
+int x86_native_run(struct x86_cpu *cpu, struct x86_native *n);
+extern const u8 x86_native_fault[];
+
+/*
  * What the interpreter needs of its surroundings. `at` is guest-physical after paging and before A20, which is the
  * callback's affair. Every callback marked "or NULL" may be left out.
  */
