@@ -96,7 +96,7 @@ $(B)/vgabios-%.bin: $(B)/vgabios-%.raw $(B)/host/romsum
 	$(B)/host/romsum $< $@ $(VGABIOS_SIZE)
 
 # ---- vmxloader --------------------------------------------------------------------------
-PAYLOADS  := rombios $(if $(wildcard vgabios/*.c),vgabios-std vgabios-cirrus) vmxassist hypervisor
+PAYLOADS  := rombios vgabios-std vgabios-cirrus vmxassist hypervisor
 VMXLOADER := $(call objects,32,$(wildcard vmxloader/*.[cS] vmxloader/*/*.[cS] lib/*.c)) $(PAYLOADS:%=$(B)/32/payload-%.o)
 $(VMXLOADER): FLAGS32 += -Ivmxloader -Ilib
 

@@ -102,13 +102,9 @@ static bool dispi_present(void)
 /* Our VGA BIOS for the card, NULL if none serves it. */
 static const char *own_vga_bios(const struct pci_function *vga)
 {
-    const char *name = NULL;
-
     if (vga && (vga->vendor | (u32)vga->device << 16) == ID_CIRRUS)
-        name = "vgabios-cirrus";
-    else if (dispi_present())
-        name = "vgabios-std";
-    return name && find(name) ? name : NULL;
+        return "vgabios-cirrus";
+    return dispi_present() ? "vgabios-std" : NULL;
 }
 
 static void install_vga_bios(void)

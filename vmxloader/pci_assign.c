@@ -63,7 +63,16 @@ static u64 measure(s16 parent, u8 kind, u64 *align)
     return at;
 }
 
-/* A bridge without a 64-bit prefetchable window takes everything through its memory window. */
+/* True if this bridge and all above it have a 64-bit prefetchable window. */
+static bool wide_path(s16 index)
+{
+    for (; index >= 0; index = pci_functions[index].parent)
+        if ((pci_read16(pci_functions[index].bdf, PCI_PREF_BASE) & 15) != PCI_PREF_64)
+            return false;
+    return true;
+}
+
+/* A bus without one takes everything through the memory window. */
 static void demote(u32 bridge)
 {
     for (u32 i = bridge + 1; i < pci_count; i++)
@@ -77,7 +86,7 @@ static void measure_bridge(u32 index)
 {
     struct pci_function *f = &pci_functions[index];
 
-    if ((pci_read16(f->bdf, PCI_PREF_BASE) & 15) != PCI_PREF_64)
+    if (!wide_path((s16)index))
         demote(index);
     for (u8 kind = RESOURCE_IO; kind < RESOURCE_KINDS; kind++) {
         struct pci_resource *w = &f->window[kind];
