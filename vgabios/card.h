@@ -67,7 +67,7 @@ bool card_dac8(void);
 void card_save(struct farptr to);
 void card_restore(struct farptr from);
 
-/* EDID block 0 (128 bytes); false if the monitor has none. */
-bool card_edid(struct farptr to);
+/* EDID block 0 (128 bytes) by its offset in the ROM; NULL if there is none. */
+const u8 *card_edid(void);
 
 #endif

@@ -227,7 +227,7 @@ bool card_dac8(void)
     return false;
 }
 
-bool card_edid(struct farptr to)
+const u8 *card_edid(void)
 {
-    return false;
+    return NULL;
 }

@@ -79,11 +79,56 @@ static void test_palette(void)
     check(r.ax == VBE_OK && palette[0] == 0x00112233, "4F09h: palette there and back");
 }
 
-/* 32-bit code, called near in a flat segment at the place it was found. */
+/* The EDID's sum is 0 where there is one, and 4F15h BL=0 and 1 agree. */
+static void test_edid(void)
+{
+    u8 *edid = (u8 *)palette, sum = 0;
+    bool there = vbe(0x4F15, 0, 0, 0, 0).ax == VBE_OK;
+    struct regs r = vbe(0x4F15, 1, 0, 0, edid);
+
+    for (u32 i = 0; i < 128; i++)
+        sum += edid[i];
+    check(there ? r.ax == VBE_OK && sum == 0 && edid[1] == 0xFF : r.ax == VBE_FAILED, "4F15h: EDID or none");
+}
+
+static u8 pm_code[2048];
+
+/*
+ * 32-bit code that runs from a copy: bank, start and palette. call32 comes back by RETF, the code
+ * by RET, so a far entry in front of it calls it.
+ */
+static void pm_call(u16 entry, struct regs *r)
+{
+    u8 *thunk = pm_code + sizeof pm_code - 8;
+    u32 distance = (u32)pm_code + far_read16(0, (u16)(u32)(pm_code + entry)) - ((u32)thunk + 5);
+
+    thunk[0] = 0xE8;
+    *(u32 *)(thunk + 1) = distance;
+    thunk[5] = 0xCB;
+    call32((u32)thunk, r, 0);
+}
+
 static void test_protected(void)
 {
     struct regs r = vbe(0x4F0A, 0, 0, 0, 0);
-    check(r.ax == VBE_OK && r.cx, "4F0Ah: protected-mode interface");
+
+    check(r.ax == VBE_OK && r.cx && r.cx < sizeof pm_code - 8, "4F0Ah: protected-mode interface");
+    for (u32 i = 0; i < r.cx; i++)
+        pm_code[i] = far_read8(r.es, (u16)(r.edi + i));
+    vbe(0x4F02, 0x101, 0, 0, 0);
+    r = (struct regs){ .eax = 0x4F05, .edx = 3 };
+    pm_call(0, &r);
+    check(r.ax == VBE_OK && vbe(0x4F05, 0x0100, 0, 0, 0).dx == 3, "its window");
+    r = (struct regs){ .eax = 0x4F07, .ecx = (5 * 640 + 8) / 4 };
+    pm_call(2, &r);
+    r = vbe(0x4F07, 1, 0, 0, 0);
+    check(r.cx == 8 && r.dx == 5, "its display start");
+    palette[0] = 0x00040506;
+    r = (struct regs){ .eax = 0x4F09, .ecx = 1, .edx = 77, .edi = (u32)palette };
+    pm_call(4, &r);
+    palette[0] = 0;
+    vbe(0x4F09, 1, 1, 77, palette);
+    check_equal(palette[0], 0x00040506, "its palette");
 }
 
 void test_vbe(void)
@@ -98,6 +143,7 @@ void test_vbe(void)
     check(count > 15, "modes in the list, each set and written");
     note("modes", count);
     test_palette();
+    test_edid();
     test_protected();
     set_mode(3);
     check_equal(far_read16(SEG_TEXT, 0), 0x0720, "text again");
