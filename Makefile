@@ -25,8 +25,7 @@ HOSTFLAGS := -std=gnu11 -O2 -g -D_GNU_SOURCE -DDFW_PREFIX='"$(PREFIX)"' -ffile-p
 
 objects = $(patsubst %,$(B)/$(1)/%.o,$(basename $(sort $(2))))
 
-all: $(B)/vmxloader $(B)/dfw.rom $(B)/dfw
-all: $(B)/vmxloader $(B)/dfw.rom $(B)/hypervisor
+all: $(B)/vmxloader $(B)/dfw.rom $(B)/dfw $(B)/hypervisor
 
 # ---- objects: $(B)/16/room/file.o is room/file.c for 16-bit code, and so on -------------
 $(B)/16/%.o: %.c
@@ -252,7 +251,5 @@ check check-guests: setup
 clean:
 	rm -rf $(B)
 
-.PHONY: all install check-host guest-programs bench clean
-.PHONY: all install check-host bench guests setup run check check-guests clean
-.PHONY: all install check-host check-x86-long bench clean
+.PHONY: all install check-host guest-programs bench clean guests setup run check check-guests check-x86-long
 -include $(shell find $(B) -path $(B)/guests -prune -o -name '*.d' -type f -print 2>/dev/null)

@@ -162,6 +162,8 @@ static void bridges(void **state)
 
 static void random_machines(void **state)
 {
+    bool wide[4];
+
     srand(1);
     for (int round = 0; round < 300; round++) {
         machine(128 * MIB, FOUR_GIB);
@@ -175,11 +177,13 @@ static void random_machines(void **state)
             for (u32 i = 0; i < 5; i += 2)
                 f->bar[i].size = f->bar[i].align = f->bar[i].kind == RESOURCE_IO ? 16u << rand() % 4 : 4096ull << rand() % 11;
         }
+        for (s16 b = 0; b < 4; b++)
+            wide[b] = wide_path(b);          /* what is written there later hides it */
         assign();
         assert_false(failed);
         for (s16 parent = -1; parent < 4; parent++) {
             check_bus(parent);
-            assert_true(parent < 0 || wide_path(parent) || pci_functions[parent].window[RESOURCE_MEM64].size == 0);
+            assert_true(parent < 0 || wide[parent] || pci_functions[parent].window[RESOURCE_MEM64].size == 0);
         }
     }
 }
