@@ -2,6 +2,7 @@
 /* Bochs' command line for a machine. */
 #include "bochs_command.h"
 #include "message.h"
+#include "partition.h"
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -99,6 +100,16 @@ static void add_vga(const struct machine *m, struct argv *a)
     free(ours);
 }
 
+/* Bochs has no fw_cfg: the firmware's words go into a copy of the ROM. */
+static void add_rom(const struct machine *m, struct argv *a)
+{
+    char *words = firmware_words(m->options);
+    const char *copy = words ? rom_with_words(m->rom, words) : NULL;
+
+    argv_add(a, "romimage: file=%s", copy ? copy : m->rom);
+    free(words);
+}
+
 void bochs_args(const struct machine *m, struct argv *a, const char *tty)
 {
     const struct options *o = m->options;
@@ -115,7 +126,7 @@ void bochs_args(const struct machine *m, struct argv *a, const char *tty)
     argv_pair(a, "-f", "/dev/null");
     for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
         argv_add(a, "%s", fixed[i]);
-    argv_add(a, "romimage: file=%s", m->rom);
+    add_rom(m, a);
     add_vga(m, a);
     argv_add(a, "megs: %u", parse_mebibytes(o->memory));
     argv_add(a, "cpu: model=%s, count=%s, ips=%d, reset_on_triple_fault=1", o->cpu ? o->cpu : DEFAULT_CPU, o->cpus, IPS);

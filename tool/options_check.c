@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Defaults, ranges and contradictions of the options. */
+#include "partition.h"
 #include "options.h"
 #include "keys.h"
 #include "message.h"
@@ -90,10 +91,8 @@ int options_check(struct options *o)
         return DFW_USAGE;
     if (o->keys_after && !o->keys)
         return fault(DFW_USAGE, "--keys-after: there are no --keys to type");
-    if (strcmp(o->partition, "none"))
-        return fault(DFW_USAGE, "--partition %s: this build has no hypervisor; only none works", o->partition);
-    if (o->strict)
-        return fault(DFW_USAGE, "--strict: only within --partition svm");
+    if (partition_check(o))
+        return DFW_USAGE;
     if (!strcmp(o->bus ? o->bus : "", "ide") && !strcmp(o->machine, "q35"))
         return fault(DFW_USAGE, "--bus ide: the q35 machine has only ahci and virtio");
     if (o->bios && !strcmp(o->firmware, "kernel"))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* QEMU's command line for a machine. */
+#include "partition.h"
 #include "qemu_command.h"
 #include "message.h"
 #include <stdlib.h>
@@ -56,19 +57,20 @@ static void add_drives(const struct machine *m, struct argv *a)
 
 static void add_firmware(const struct machine *m, struct argv *a)
 {
-    const struct options *o = m->options;
+    char *line = firmware_words(m->options);
 
     if (m->rom)
         argv_pair(a, "-bios", "%s", m->rom);
     if (m->kernel) {
         argv_pair(a, "-kernel", "%s", m->kernel);
-        if (o->cmdline)
-            argv_pair(a, "-append", "%s", o->cmdline);
-    } else if (o->cmdline) {
-        char *words = double_commas(o->cmdline);
+        if (line)
+            argv_pair(a, "-append", "%s", line);
+    } else if (line) {
+        char *words = double_commas(line);
         argv_pair(a, "-fw_cfg", "name=opt/dfw/cmdline,string=%s", words);
         free(words);
     }
+    free(line);
 }
 
 static void add_boot_order(const struct machine *m, struct argv *a)
@@ -122,8 +124,9 @@ void qemu_machine_args(const struct machine *m, struct argv *a)
     argv_add(a, "-nodefaults");
     argv_pair(a, "-machine", "%s", o->machine);
     argv_pair(a, "-accel", "%s", m->kvm ? "kvm" : "tcg");
-    if (o->cpu)
-        argv_pair(a, "-cpu", "%s", o->cpu);
+    const char *cpu = o->cpu ? o->cpu : partition_cpu(o, m->kvm);
+    if (cpu)
+        argv_pair(a, "-cpu", "%s", cpu);
     argv_pair(a, "-m", "%uM", parse_mebibytes(o->memory));
     argv_pair(a, "-smp", "%s", o->cpus);
     add_firmware(m, a);
