@@ -99,7 +99,7 @@ static void test_rtc(void)
     call_bios(0x1A, &r);
 }
 
-/* A wait of 1.1 s takes 20 ticks; a loaded host may swallow some of them. */
+/* A wait of 1.1 s takes 20 ticks. */
 static void test_waits(void)
 {
     struct regs r = { .eax = 0x8600, .ecx = 1100000 >> 16, .edx = 1100000 & 0xFFFF };
@@ -111,7 +111,7 @@ static void test_waits(void)
     call_bios(0x15, &r);
     start = far_read32(BDA, 0x6C) - start;
     note("86h took ticks", start);
-    check(!(r.flags & FLAG_CF) && start >= 17 && start <= 22, "86h: 1.1 s are 20 ticks");
+    check(!(r.flags & FLAG_CF) && start >= 20 && start <= 21, "86h: 1.1 s are 20 ticks");
     r = (struct regs){ .eax = 0x8300, .ecx = 550000 >> 16, .edx = 550000 & 0xFFFF, .ebx = (u32)&flag };
     wait_tick();
     start = far_read32(BDA, 0x6C);
@@ -124,7 +124,7 @@ static void test_waits(void)
         ;
     start = far_read32(BDA, 0x6C) - start;
     note("83h took ticks", start);
-    check(flag == 0x80 && start >= 8 && start <= 13, "83h: flag set after 0.55 s, 10 ticks");
+    check(flag == 0x80 && start >= 9 && start <= 12, "83h: flag set after 0.55 s, 10 ticks");
 }
 
 void test_clock(void)
