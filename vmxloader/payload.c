@@ -21,6 +21,10 @@
 #define PAM0_OPEN       0x30
 
 #define ID_CIRRUS       0x00B81013u  /* GD5446: device, vendor */
+#define SEQUENCER_INDEX       0x3C4
+#define SEQUENCER_DATA        0x3C5
+#define SEQUENCER_UNLOCK      6
+#define SEQUENCER_UNLOCK_KEY  0x12
 #define DISPI_INDEX     0x1CE
 #define DISPI_DATA      0x1CF
 #define DISPI_ID_MIN    0xB0C0
@@ -99,10 +103,18 @@ static bool dispi_present(void)
     return id >= DISPI_ID_MIN && id <= DISPI_ID_MAX;
 }
 
+/* A Cirrus card on the ISA bus: its unlock register reads back 12h (CL-GD5446 Technical Reference, SR6). */
+static bool isa_cirrus_present(void)
+{
+    outb(SEQUENCER_INDEX, SEQUENCER_UNLOCK);
+    outb(SEQUENCER_DATA, SEQUENCER_UNLOCK_KEY);
+    return inb(SEQUENCER_DATA) == SEQUENCER_UNLOCK_KEY;
+}
+
 /* Our VGA BIOS for the card, NULL if none serves it. */
 static const char *own_vga_bios(const struct pci_function *vga)
 {
-    if (vga && (vga->vendor | (u32)vga->device << 16) == ID_CIRRUS)
+    if (vga ? (vga->vendor | (u32)vga->device << 16) == ID_CIRRUS : isa_cirrus_present())
         return "vgabios-cirrus";
     return dispi_present() ? "vgabios-std" : NULL;
 }
