@@ -12,6 +12,7 @@
 #define LOW_START      0x20000u
 #define LOW_END        0x90000u
 #define PARAGRAPH      16u
+#define PAGE           4096u
 #define ARGUMENTS      20          /* above r->esp: what service and entry_pmm pushed, and the return address */
 
 struct block {
@@ -23,26 +24,29 @@ struct block {
 static POSTVAR struct block blocks[MAX_BLOCKS];
 static POSTVAR bool open;
 
-/* Whether [base, base + size) runs into a block; then *past is the end of that block. */
-static bool overlaps(u32 base, u32 size, u32 *past)
+/* The block that [base, base + size) runs into, or NULL. */
+static const struct block __seg_gs *overlapping(u32 base, u32 size)
 {
     for (u8 i = 0; i < MAX_BLOCKS; i++)
-        if (blocks[i].base && base < blocks[i].base + blocks[i].size && blocks[i].base < base + size) {
-            *past = blocks[i].base + blocks[i].size;
-            return true;
-        }
-    return false;
+        if (blocks[i].base && base < blocks[i].base + blocks[i].size && blocks[i].base < base + size)
+            return &blocks[i];
+    return NULL;
 }
 
-/* First fit; 0 = none. */
+/* The highest room, so that what stays unused below can go back to the OS; 0 = none. */
 static u32 find_room(u32 start, u32 end, u32 size, u32 align)
 {
-    u32 base = ALIGN_UP(start, align), past;
-
-    while (base < end && end - base >= size) {
-        if (!overlaps(base, size, &past))
+    while (end - start >= size) {
+        u32 base = (end - size) & -align;
+        const struct block __seg_gs *in_the_way;
+        if (base < start)
+            break;
+        in_the_way = overlapping(base, size);
+        if (!in_the_way)
             return base;
-        base = ALIGN_UP(past, align);
+        end = in_the_way->base;
+        if (end < start)
+            break;
     }
     return 0;
 }
@@ -52,15 +56,15 @@ static u32 largest(u32 start, u32 end)
 {
     u32 best = 0;
 
-    for (u32 at = start, past; at < end; at = past) {
-        u32 next = end;
-        if (overlaps(at, 1, &past))
+    for (u32 at = start, next; at < end; at = next) {
+        const struct block __seg_gs *taken = overlapping(at, 1);
+        next = taken ? taken->base + taken->size : end;
+        if (taken)
             continue;
         for (u8 i = 0; i < MAX_BLOCKS; i++)
             if (blocks[i].base > at && blocks[i].base < next)
                 next = blocks[i].base;
         best = MAX(best, next - at);
-        past = next;
     }
     return best;
 }
@@ -145,7 +149,36 @@ void pmm_open(void)
     open = true;
 }
 
+static void remove_entry(u16 i)
+{
+    HANDOFF->e820_count--;
+    for (; i < HANDOFF->e820_count; i++)
+        HANDOFF->e820[i] = HANDOFF->e820[i + 1];
+}
+
+/* The RAM below the area grows by `bytes`, the reserved entry shrinks. */
+static void return_to_os(u32 base, u32 bytes)
+{
+    for (u16 i = 1; i < HANDOFF->e820_count; i++) {
+        struct e820_entry __seg_gs *e = &HANDOFF->e820[i];
+        if (e->base != base || e[-1].type != E820_RAM || e[-1].base + e[-1].length != base)
+            continue;
+        e[-1].length += bytes;
+        e->base += bytes;
+        e->length -= bytes;
+        if (!e->length)
+            remove_entry(i);
+        return;
+    }
+}
+
 void pmm_close(void)
 {
+    u32 base = HANDOFF->high_memory_base, used = base + HANDOFF->high_memory_size;
+
     open = false;
+    for (u8 i = 0; i < MAX_BLOCKS; i++)
+        if (blocks[i].base >= base && blocks[i].base < used)
+            used = blocks[i].base;
+    return_to_os(base, (used & -PAGE) - base);
 }

@@ -93,6 +93,8 @@ extern struct memory_map memory;
 #define SCRATCH_SIZE  (512 * KIB)
 
 void setup_memory(void);
+/* Room for PMM (POST memory manager): taken last, below all tables. */
+void setup_high_memory(void);
 
 /* Make [base, base + length) `type`, whatever it was. */
 void map_set(struct memory_map *map, u64 base, u64 length, u32 type);

@@ -98,9 +98,14 @@ void setup_memory(void)
     print("vmxloader: RAM to %08x, above 4 GiB to %llx, by %s\n", ram_low_top, ram_high_top, source);
     leave_partition_memory();
     take_ramdisk();
-    high_memory_size = MIN(HIGH_MEMORY_MAX, ram_low_top / 16) & ~(MIB - 1);
-    high_memory_base = memory_take(high_memory_size, 4096, E820_RESERVED);
     map_set(&memory, IOAPIC_BASE, CHIP_WINDOW, E820_RESERVED);
     map_set(&memory, LAPIC_BASE, CHIP_WINDOW, E820_RESERVED);
     map_set(&memory, ROM_WINDOW, FOUR_GIB - ROM_WINDOW, E820_RESERVED);
+}
+
+/* The last to take memory: the area lies next to the RAM below, which POST gives the unused part back to. */
+void setup_high_memory(void)
+{
+    high_memory_size = MIN(HIGH_MEMORY_MAX, ram_low_top / 16) & ~(MIB - 1);
+    high_memory_base = memory_take(high_memory_size, 4096, E820_RESERVED);
 }
