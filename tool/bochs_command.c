@@ -2,7 +2,6 @@
 /* Bochs' command line for a machine. */
 #include "bochs_command.h"
 #include "message.h"
-#include "partition.h"
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -100,17 +99,7 @@ static void add_vga(const struct machine *m, struct argv *a)
     free(ours);
 }
 
-/* Bochs has no fw_cfg: the firmware's words go into a copy of the ROM. */
-static void add_rom(const struct machine *m, struct argv *a)
-{
-    char *words = firmware_words(m->options);
-    const char *copy = words ? rom_with_words(m->rom, words) : NULL;
-
-    argv_add(a, "romimage: file=%s", copy ? copy : m->rom);
-    free(words);
-}
-
-void bochs_args(const struct machine *m, struct argv *a, const char *tty)
+void bochs_args(const struct machine *m, struct argv *a, const char *rom, const char *tty)
 {
     const struct options *o = m->options;
     /* All but RFB's port stays unlogged: Bochs' SIGINT handler logs too, and would wait for itself. */
@@ -126,7 +115,7 @@ void bochs_args(const struct machine *m, struct argv *a, const char *tty)
     argv_pair(a, "-f", "/dev/null");
     for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
         argv_add(a, "%s", fixed[i]);
-    add_rom(m, a);
+    argv_add(a, "romimage: file=%s", rom);
     add_vga(m, a);
     argv_add(a, "megs: %u", parse_mebibytes(o->memory));
     argv_add(a, "cpu: model=%s, count=%s, ips=%d, reset_on_triple_fault=1", o->cpu ? o->cpu : DEFAULT_CPU, o->cpus, IPS);

@@ -6,8 +6,8 @@
 #include "argv.h"
 #include "machine.h"
 
-/* COM1 is the terminal `tty`; the log goes to stderr, port E9h to stdout, the screen to RFB (VNC). */
-void bochs_args(const struct machine *m, struct argv *a, const char *tty);
+/* The BIOS is the file `rom`, COM1 the terminal `tty`; the log goes to stderr, port E9h to stdout, the screen to RFB (VNC). */
+void bochs_args(const struct machine *m, struct argv *a, const char *rom, const char *tty);
 
 /* What Bochs cannot attach: 0 or DFW_USAGE after one line. */
 int bochs_check(const struct machine *m);

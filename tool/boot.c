@@ -264,6 +264,10 @@ int verb_boot(struct options *o)
               m.drives[i].unit, m.drives[i].path, m.drives[i].what, o->write ? "" : " (changes are thrown away)");
     if (o->dry_run) {
         struct argv a = { 0 };
+        char *before = engine->prepare ? engine->prepare(&m) : NULL;
+        if (before)
+            puts(before);
+        free(before);
         engine->command(&m, &a);
         char *text = argv_quote(&a);
         puts(text);

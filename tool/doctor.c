@@ -36,7 +36,8 @@ static bool cpu_has(const char *flag)
     return found;
 }
 
-static void report_engine(const char *name, const char *command, const char *remedy)
+/* Prints the first line that `command` writes, or `remedy`; true if there was one. */
+static bool report_engine(const char *name, const char *command, const char *remedy)
 {
     FILE *pipe = popen(command, "re");
     char text[256] = "";
@@ -46,6 +47,18 @@ static void report_engine(const char *name, const char *command, const char *rem
     if (pipe)
         pclose(pipe);
     line(name, *text ? text : remedy);
+    return *text;
+}
+
+/* Who would carry --partition `extension`: KVM, else the engine that emulates it. */
+static void report_partition(const char *extension, bool emulator, const char *emulates, const char *remedy)
+{
+    const char *why;
+    char *name = text_of("partition %s", extension);
+    bool nests = kvm_nests(extension, &why);
+
+    line(name, nests ? "works: QEMU with KVM, which passes it on" : emulator ? emulates : remedy);
+    free(name);
 }
 
 static void report_firmware(const char *name)
@@ -73,9 +86,11 @@ int verb_doctor(struct options *o)
     free(verdict);
     for (size_t i = 0; i < sizeof(features) / sizeof(features[0]); i++)
         line(features[i][0], cpu_has(features[i][1]) ? "yes" : "no");
-    report_engine("QEMU", "qemu-system-x86_64 --version 2>/dev/null", "not installed (Debian: apt install qemu-system-x86)");
-    report_engine("Bochs", "bochs-bin --help 2>&1 | grep -o 'Bochs x86 Emulator [0-9.]*'",
-                  "not installed (Debian: apt install bochs bochs-term)");
+    bool qemu = report_engine("QEMU", "qemu-system-x86_64 --version 2>/dev/null", "not installed (Debian: apt install qemu-system-x86)");
+    bool bochs = report_engine("Bochs", "bochs-bin --help 2>&1 | grep -o 'Bochs x86 Emulator [0-9.]*'",
+                               "not installed (Debian: apt install bochs bochs-term)");
+    report_partition("vmx", bochs, "works: emulated by Bochs, without unrestricted guest", "needs Bochs (apt install bochs bochs-term)");
+    report_partition("svm", qemu, "works: emulated by QEMU", "needs QEMU (apt install qemu-system-x86)");
     for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
         report_firmware(files[i]);
     if (answers)

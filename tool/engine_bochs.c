@@ -7,7 +7,9 @@
 #include "bochs_command.h"
 #include "lock.h"
 #include "message.h"
+#include "partition.h"
 #include "rfb.h"
+#include "rom_words.h"
 #include "run.h"
 #include "textscreen.h"
 #include <errno.h>
@@ -21,6 +23,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#define DRY_ROM        "/tmp/dfw-boot.rom"
 #define PATIENCE       10.0     /* seconds for a prompt */
 #define SETTLE_NS      10000000L
 #define PAUSE_SECONDS  0.5
@@ -251,14 +254,33 @@ static void bochs_log_line(struct run *r, const char *text)
         r->powered_off = true;
 }
 
+/* Bochs has no fw_cfg: what QEMU tells the firmware there goes into a copy of the ROM. NULL: nothing to tell. */
+static char *bochs_words(const struct machine *m)
+{
+    const char *once = *m->once == 'a' ? "once=fd " : *m->once == 'c' ? "once=hd " : *m->once == 'd' ? "once=cd " :
+                       *m->once == 'n' ? "once=net " : "";
+    char *words = firmware_words(m->options);
+    char *all = text_of("%s%s%s", m->options->menu ? "menu " : "", once, words ? words : "");
+
+    free(words);
+    if (*all)
+        return all;
+    free(all);
+    return NULL;
+}
+
 static int start_process(struct run *r, struct bochs *b)
 {
     struct argv a = { 0 };
     struct termios raw;
     char tty[64];
     int in[2], out[2], err[2], terminal;
-    const int keep[] = { r->memory_fd, -1 };
+    char *words = bochs_words(r->machine);
+    int copy = words ? rom_with_words(r->machine->rom, words) : -1;
+    const int keep[] = { r->memory_fd, copy >= 0 ? copy : -1, -1 };
 
+    if (words && copy < 0)
+        return DFW_USAGE;
     if (pipe2(in, O_CLOEXEC) || pipe2(out, O_CLOEXEC) || pipe2(err, O_CLOEXEC) ||
         openpty(&r->serial_out, &terminal, tty, NULL, NULL))
         return fault(DFW_USAGE, "%s", strerror(errno));
@@ -271,12 +293,17 @@ static int start_process(struct run *r, struct bochs *b)
     b->commands = in[1];
     r->control_fd = out[0];
     r->error_fd = err[0];
-    bochs_args(r->machine, &a, tty);
+    char *rom = words ? text_of("/dev/fd/%d", copy) : text_of("%s", r->machine->rom);
+    bochs_args(r->machine, &a, rom, tty);
+    free(rom);
+    free(words);
     char *text = argv_quote(&a);
     detail("%s", text);
     free(text);
     int error = child_start(&r->child, &a, in[0], out[1], err[1], keep);
     argv_free(&a);
+    if (copy >= 0)
+        close(copy);
     close(in[0]);
     close(out[1]);
     close(err[1]);
@@ -340,12 +367,24 @@ static void bochs_stop(struct run *r)
 
 static void bochs_command(const struct machine *m, struct argv *a)
 {
+    char *words = bochs_words(m);
+
     if (!bochs_check(m))
-        bochs_args(m, a, "/dev/tty");
+        bochs_args(m, a, words ? DRY_ROM : m->rom, "/dev/tty");
+    free(words);
+}
+
+static char *bochs_prepare(const struct machine *m)
+{
+    char *words = bochs_words(m), *line = words ? rom_words_shell(m->rom, words, DRY_ROM) : NULL;
+
+    free(words);
+    return line;
 }
 
 const struct engine engine_bochs = {
     .name = "Bochs",
+    .prepare = bochs_prepare,
     .command = bochs_command,
     .start = bochs_start,
     .control = bochs_control,

@@ -30,6 +30,8 @@ static void print_boot(void)
         printf("  %-36s %s%s\n", left, strlen(left) > 36 ? "\n                                       " : "", s->help);
         free(left);
     }
+    puts("\nPartition: --partition vmx takes the Bochs engine unless KVM passes VMX on to its guests; svm and auto take\n"
+         "QEMU. Code in real mode runs under vmxassist where the processor has no real mode in a guest, or with --strict.");
     puts("\nExit code: 0 expected text seen or clean power-off, 1 usage, 2 the guest failed, 3 time-out,\n"
          "4 engine not installed, 128+N ended by signal N.");
 }
@@ -45,5 +47,6 @@ void help_print(const char *verb)
              "loader as far as its code tells, and the drive that dfw boot would attach it to. --json: as JSON.");
     else
         puts("dfw doctor\n\nSays what this machine can do: whether KVM really starts a guest, VMX, SVM, EPT and\n"
-             "unrestricted guest, the engines installed and their versions, the firmware files found. --json: as JSON.");
+             "unrestricted guest, the engines installed and their versions, what carries --partition, the firmware files found.\n"
+             "--json: as JSON.");
 }

@@ -21,6 +21,10 @@
 #define PATIENCE   3        /* seconds */
 #define GUEST_RAM  (4 * 4096u)   /* the program and its three ram tables */
 #define CPUID_ENTRIES 256
+#define CPUID_VMX_LEAF  0x00000001u    /* ECX bit 5 */
+#define CPUID_VMX_BIT   (1u << 5)
+#define CPUID_SVM_LEAF  0x80000001u    /* ECX bit 2 */
+#define CPUID_SVM_BIT   (1u << 2)
 #define SLOW_MS    100            /* of processor time; a few where all is native */
 
 enum verdict { GUEST_RAN, NO_DEVICE, NO_VM, NO_RUN, WRONG_EXIT, SLOW };
@@ -35,13 +39,15 @@ static long milliseconds(void)
     return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+struct cpuid {
+    struct kvm_cpuid2 head;
+    struct kvm_cpuid_entry2 entries[CPUID_ENTRIES];
+};
+
 /* Without a CPUID the guest's processor has no 64-bit mode. */
 static bool give_cpuid(int kvm, int vcpu)
 {
-    struct {
-        struct kvm_cpuid2 head;
-        struct kvm_cpuid_entry2 entries[CPUID_ENTRIES];
-    } cpuid = { .head.nent = CPUID_ENTRIES };
+    struct cpuid cpuid = { .head.nent = CPUID_ENTRIES };
 
     return !ioctl(kvm, KVM_GET_SUPPORTED_CPUID, &cpuid) && !ioctl(vcpu, KVM_SET_CPUID2, &cpuid);
 }
@@ -114,4 +120,24 @@ bool kvm_works(const char **why)
     }
     *why = reasons[verdict];
     return verdict == GUEST_RAN;
+}
+
+/* KVM lists VMX or SVM among what guests can have only where it nests. */
+bool kvm_nests(const char *extension, const char **why)
+{
+    bool vmx = !strcmp(extension, "vmx"), found = false;
+    struct cpuid cpuid = { .head.nent = CPUID_ENTRIES };
+
+    if (!kvm_works(why))
+        return false;
+    int kvm = open("/dev/kvm", O_RDWR | O_CLOEXEC);
+    bool listed = kvm >= 0 && !ioctl(kvm, KVM_GET_SUPPORTED_CPUID, &cpuid);
+    for (unsigned i = 0; listed && i < cpuid.head.nent; i++)
+        if (cpuid.entries[i].function == (vmx ? CPUID_VMX_LEAF : CPUID_SVM_LEAF))
+            found |= (cpuid.entries[i].ecx & (vmx ? CPUID_VMX_BIT : CPUID_SVM_BIT)) != 0;
+    if (kvm >= 0)
+        close(kvm);
+    *why = found ? "KVM passes it on" : vmx ? "no VMX from KVM (kvm_intel's parameter nested, or another processor)" :
+                                              "no SVM from KVM (kvm_amd's parameter nested, or another processor)";
+    return found;
 }

@@ -3,6 +3,7 @@
 #include "machine.h"
 #include "image.h"
 #include "message.h"
+#include "partition.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,5 +159,5 @@ int machine_plan(struct machine *m, const struct options *o)
         return fault(DFW_USAGE, "--accel kvm: %s", why);
     if (!m->kvm)
         detail("KVM not used: %s", why);
-    return 0;
+    return partition_accelerate(o, &m->kvm);
 }

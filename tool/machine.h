@@ -38,4 +38,7 @@ char *firmware_find(const char *name);
 /* True if KVM really starts a guest here; `why` says what stopped it. Takes at most 3 s, once. */
 bool kvm_works(const char **why);
 
+/* True if kvm_works and KVM passes "vmx" or "svm" on to its guests; `why` says what is missing. */
+bool kvm_nests(const char *extension, const char **why);
+
 #endif

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Defaults, ranges and contradictions of the options. */
-#include "partition.h"
 #include "options.h"
 #include "keys.h"
 #include "message.h"
+#include "partition.h"
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -66,10 +66,10 @@ static int check_bochs(const struct options *o)
         return fault(DFW_USAGE, "--vga none: Bochs always has a card");
     if (o->bus && strcmp(o->bus, "ide"))
         return fault(DFW_USAGE, "--bus %s: Bochs has only ide", o->bus);
+    if (o->once && strchr(o->once, ','))
+        return fault(DFW_USAGE, "--once %s: one device only on Bochs", o->once);
     if (!strcmp(o->accel, "kvm"))
         return fault(DFW_USAGE, "--accel kvm: Bochs interprets every instruction");
-    if (o->once)
-        return fault(DFW_USAGE, "--once: Bochs knows one boot order for all resets");
     return 0;
 }
 
@@ -77,6 +77,7 @@ int options_check(struct options *o)
 {
     char *end;
 
+    partition_choose_engine(o);
     options_default(o);
     if (parse_mebibytes(o->memory) < MEMORY_LOWEST)
         return fault(DFW_USAGE, "-m %s: memory is a number of MiB, or 512M, or 2G", o->memory);

@@ -1,87 +1,83 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * --partition and --cmdline as words for the firmware (include/abi/partition.h), and how a machine without fw_cfg gets
- * them: in a copy of dfw.rom (ROM_CONFIG_OFFSET in include/abi/boot_magic.h).
+ * The hypervisor's partition: QEMU emulates SVM, Bochs VMX, and KVM passes on what the processor below has where it
+ * nests. The firmware is asked for it by words of its command line (include/abi/partition.h).
  */
 #include "partition.h"
-#include "abi/boot_magic.h"
-#include "argv.h"
+#include "machine.h"
 #include "message.h"
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#define LARGEST_ROM  (16 << 20)
+static bool option_is(const char *option, const char *value)
+{
+    return option && !strcmp(option, value);
+}
 
-static char copy_path[] = "/tmp/dfw-rom-XXXXXX";
+static bool wanted(const struct options *o)
+{
+    return !option_is(o->partition, "none");
+}
+
+void partition_choose_engine(struct options *o)
+{
+    const char *why;
+
+    if (o->engine || !option_is(o->partition, "vmx"))
+        return;
+    bool emulate = option_is(o->accel, "tcg") || o->icount || !kvm_nests("vmx", &why);
+    o->engine = emulate ? "bochs" : "qemu";
+    detail("--partition vmx: engine %s", o->engine);
+}
 
 int partition_check(const struct options *o)
 {
-    bool none = !strcmp(o->partition, "none"), vmx = !strcmp(o->partition, "vmx");
-
-    if (!none && !vmx && strcmp(o->partition, "svm"))
-        return fault(DFW_USAGE, "--partition %s: partitions are none, vmx and svm", o->partition);
-    if (o->strict && none)
-        return fault(DFW_USAGE, "--strict: only within a --partition");
-    if (vmx && !strcmp(o->engine, "qemu") && !strcmp(o->accel, "tcg"))
-        return fault(DFW_USAGE, "--partition vmx: QEMU emulates no VMX (--engine bochs does, KVM may)");
+    if (!wanted(o))
+        return o->strict ? fault(DFW_USAGE, "--strict: only with --partition vmx, svm or auto") : 0;
+    if (o->bios)
+        return fault(DFW_USAGE, "--bios: only our firmware starts the hypervisor of --partition %s", o->partition);
+    if (option_is(o->engine, "bochs") && option_is(o->partition, "svm"))
+        return fault(DFW_USAGE, "--partition svm: QEMU emulates SVM (--engine qemu); Bochs is the engine of --partition vmx");
+    if (option_is(o->engine, "qemu") && option_is(o->partition, "vmx") && (option_is(o->accel, "tcg") || o->icount))
+        return fault(DFW_USAGE, "--partition vmx: QEMU emulates no VMX (--engine bochs does)");
     return 0;
 }
 
-const char *partition_cpu(const struct options *o, bool kvm)
+int partition_accelerate(const struct options *o, bool *kvm)
 {
-    if (kvm || strcmp(o->partition, "svm"))
-        return NULL;
-    return "qemu64,+svm,+npt";
+    const char *vendor = option_is(o->partition, "auto") ? "vmx or svm" : o->partition, *why = NULL;
+
+    if (!wanted(o))
+        return 0;
+    bool nests = *kvm && (option_is(o->partition, "auto") ? kvm_nests("vmx", &why) || kvm_nests("svm", &why) : kvm_nests(vendor, &why));
+    if (nests)
+        return 0;
+    if (option_is(o->partition, "vmx"))
+        return fault(DFW_USAGE, "--partition vmx: QEMU emulates no VMX, and KVM cannot pass it on here (--engine bochs emulates it)");
+    if (option_is(o->accel, "kvm"))
+        return fault(DFW_USAGE, "--partition %s: KVM passes on no %s here: %s (--accel tcg emulates SVM)", o->partition, vendor, why);
+    *kvm = false;
+    return 0;
+}
+
+char *partition_cpu(const struct options *o, bool kvm)
+{
+    const char *base = o->cpu, *feature = option_is(o->partition, "vmx") ? "vmx" : "svm";
+
+    if (!wanted(o))
+        return base ? text_of("%s", base) : NULL;
+    if (kvm)     /* the model "host" has all that KVM passes on */
+        return !base ? text_of("host") : option_is(o->partition, "auto") || strstr(base, feature) ? text_of("%s", base) :
+               text_of("%s,+%s", base, feature);
+    return text_of("%s%s%s", base ? base : "qemu64", base && strstr(base, "svm") ? "" : ",+svm",
+                   base && strstr(base, "npt") ? "" : ",+npt");
 }
 
 char *firmware_words(const struct options *o)
 {
-    bool partition = strcmp(o->partition, "none");
+    const char *words = o->cmdline ? o->cmdline : "";
 
-    if (!partition)
-        return o->cmdline ? text_of("%s", o->cmdline) : NULL;
-    return text_of("partition=%s%s%s%s", o->partition, o->strict ? " strict" : "", o->cmdline ? " " : "",
-                   o->cmdline ? o->cmdline : "");
-}
-
-static void remove_copy(void)
-{
-    unlink(copy_path);
-}
-
-/* Write the words into the image; false if it has no place for them. */
-static bool put_words(unsigned char *image, size_t size, const char *words)
-{
-    unsigned char *config = image + size - ROM_CONFIG_OFFSET;
-
-    if (size < ROM_CONFIG_OFFSET || memcmp(config, ROM_CONFIG_MAGIC, ROM_CONFIG_TEXT) ||
-        strlen(words) >= ROM_CONFIG_SIZE - ROM_CONFIG_TEXT)
-        return false;
-    strcpy((char *)config + ROM_CONFIG_TEXT, words);
-    return true;
-}
-
-const char *rom_with_words(const char *rom, const char *words)
-{
-    FILE *in = fopen(rom, "rb");
-    unsigned char *image = malloc(LARGEST_ROM);
-    size_t size = in && image ? fread(image, 1, LARGEST_ROM, in) : 0;
-    const char *result = NULL;
-
-    if (in)
-        fclose(in);
-    if (size && put_words(image, size, words)) {
-        int out = mkstemp(copy_path);
-        atexit(remove_copy);
-        if (out >= 0 && write(out, image, size) == (ssize_t)size)
-            result = copy_path;
-        if (out >= 0)
-            close(out);
-    }
-    free(image);
-    return result;
+    if (!wanted(o))
+        return *words ? text_of("%s", words) : NULL;
+    return text_of("partition=%s%s%s%s", o->partition, o->strict ? " strict" : "", *words ? " " : "", words);
 }

@@ -1,21 +1,24 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The options of the hypervisor's partition, for both engines. */
+/* What --partition and --strict mean for the engine, its processor and the firmware's command line. */
 #ifndef PARTITION_H
 #define PARTITION_H
 
 #include "options.h"
 #include <stdbool.h>
 
-/* 0, or DFW_USAGE after one line. */
+/* Which engine, where none was named: --partition vmx needs Bochs unless KVM passes VMX on. */
+void partition_choose_engine(struct options *o);
+
+/* Contradictions; defaults are filled in. 0, or DFW_USAGE after one line. */
 int partition_check(const struct options *o);
 
-/* CPU model that has what the partition needs, NULL: the engine's default. */
-const char *partition_cpu(const struct options *o, bool kvm);
+/* Can KVM carry it (then *kvm stays), or must QEMU emulate? 0, or DFW_USAGE after one line. */
+int partition_accelerate(const struct options *o, bool *kvm);
 
-/* The firmware's command line, the caller's to free; NULL: none. */
+/* QEMU's -cpu, the caller's to free; NULL: the default one. */
+char *partition_cpu(const struct options *o, bool kvm);
+
+/* The firmware's command line (docs/boot-contract.md), the caller's to free; NULL: none. */
 char *firmware_words(const struct options *o);
-
-/* Name of a copy of `rom` with the words in it, removed at exit; NULL if that cannot be made. */
-const char *rom_with_words(const char *rom, const char *words);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* QEMU's command line for a machine. */
-#include "partition.h"
 #include "qemu_command.h"
 #include "message.h"
+#include "partition.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -124,9 +124,10 @@ void qemu_machine_args(const struct machine *m, struct argv *a)
     argv_add(a, "-nodefaults");
     argv_pair(a, "-machine", "%s", o->machine);
     argv_pair(a, "-accel", "%s", m->kvm ? "kvm" : "tcg");
-    const char *cpu = o->cpu ? o->cpu : partition_cpu(o, m->kvm);
+    char *cpu = partition_cpu(o, m->kvm);
     if (cpu)
         argv_pair(a, "-cpu", "%s", cpu);
+    free(cpu);
     argv_pair(a, "-m", "%uM", parse_mebibytes(o->memory));
     argv_pair(a, "-smp", "%s", o->cpus);
     add_firmware(m, a);

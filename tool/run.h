@@ -14,6 +14,8 @@ struct run;
 /* An engine. Calls that fail leave the run going. */
 struct engine {
     const char *name;
+    /* A line of shell to run before `command`, the caller's to free; NULL: none. The member may be NULL. */
+    char *(*prepare)(const struct machine *m);
     /* The command line that a person could run. */
     void (*command)(const struct machine *m, struct argv *a);
     /* Start it; 0 or an exit code after one line. Fills the descriptors of the run. */

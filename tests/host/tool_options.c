@@ -7,6 +7,7 @@
 #include "tool/option_table.c"
 #include "tool/options.c"
 #include "tool/options_check.c"
+#include "tool/partition.c"
 #include "tool/qemu_command.c"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,6 +17,14 @@
 char *firmware_find(const char *name)
 {
     return text_of("/fw/%s", name);
+}
+
+static bool nested;
+
+bool kvm_nests(const char *extension, const char **why)
+{
+    *why = "a test says so";
+    return nested;
 }
 
 static int parse(struct options *o, const char *line)
@@ -53,8 +62,8 @@ static void wrong_options(void **state)
     static const char *const lines[] = {
         "--no-such", "-z", "-m", "-m 0", "-m lots", "-m -5", "-c 0", "-c 2x", "--engine vmware", "--timeout soon", "--timeout -1",
         "--screen shot.gif", "--screen png", "--write=yes", "--keys <nokey>", "--keys <enter", "--keys-after x", "--bus ide --machine q35",
-        "--engine bochs --machine q35", "--engine bochs --firmware kernel", "--icount --accel kvm", "--partition vmx",
-        "--strict", "--bios x --firmware kernel", "--engine bochs --vga none",
+        "--engine bochs --machine q35", "--engine bochs --firmware kernel", "--icount --accel kvm", "--partition smv", "--strict",
+        "--partition svm --engine bochs", "--partition vmx --engine qemu --accel tcg", "--partition svm --bios x", "--partition vmx --machine q35", "--bios x --firmware kernel", "--engine bochs --vga none",
     };
     struct options o;
 
@@ -164,9 +173,44 @@ static void qemu_lines(void **state)
         "-icount shift=0,sleep=off -rtc base=2000-01-01,clock=vm -S");
 }
 
+static void expect_cpu(const char *line, bool kvm, const char *cpu, const char *words)
+{
+    struct options o;
+
+    nested = kvm;
+    assert_int_equal(parse(&o, line), 0);
+    assert_int_equal(partition_accelerate(&o, &kvm), 0);
+    char *model = partition_cpu(&o, kvm), *text = firmware_words(&o);
+    assert_string_equal(model, cpu);
+    assert_string_equal(text, words);
+    free(model);
+    free(text);
+}
+
+static void partitions(void **state)
+{
+    struct options o;
+    bool kvm = true;
+
+    expect_cpu("--partition svm", false, "qemu64,+svm,+npt", "partition=svm");
+    expect_cpu("--partition svm --strict --cpu EPYC,-npt --cmdline log", false, "EPYC,-npt,+svm", "partition=svm strict log");
+    expect_cpu("--partition auto", true, "host", "partition=auto");
+    expect_cpu("--partition vmx --cpu Nehalem", true, "Nehalem,+vmx", "partition=vmx");
+    nested = false;
+    assert_int_equal(parse(&o, "--partition vmx"), 0);
+    assert_string_equal(o.engine, "bochs");
+    assert_int_equal(parse(&o, "--partition auto"), 0);
+    assert_int_equal(partition_accelerate(&o, &kvm), 0);
+    assert_false(kvm);
+    assert_int_equal(parse(&o, "--partition vmx --engine qemu"), 0);
+    assert_int_equal(partition_accelerate(&o, &kvm), DFW_USAGE);
+    assert_int_equal(parse(&o, "--partition svm --accel kvm"), 0);
+    assert_int_equal(partition_accelerate(&o, &kvm), DFW_USAGE);
+}
+
 static void build_bochs(const struct machine *m, struct argv *a)
 {
-    bochs_args(m, a, "/dev/tty");
+    bochs_args(m, a, m->rom, "/dev/tty");
 }
 
 static void bochs_lines(void **state)
@@ -192,7 +236,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(options_in_any_order), cmocka_unit_test(wrong_options), cmocka_unit_test(engine_options_pass),
-        cmocka_unit_test(configuration_file), cmocka_unit_test(key_scripts), cmocka_unit_test(qemu_lines),
+        cmocka_unit_test(configuration_file), cmocka_unit_test(key_scripts), cmocka_unit_test(qemu_lines), cmocka_unit_test(partitions),
         cmocka_unit_test(bochs_lines),
     };
     return cmocka_run_group_tests_name("tool_options", tests, NULL, NULL);
