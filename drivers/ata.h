@@ -40,6 +40,9 @@ void ata_write_block(drive_t d, u32 address, u16 bytes);
 /* The DISK_ code of a status register that shows a failure. */
 u8 ata_error(drive_t d, u8 status);
 
+/* Tell the drive d->multiple; a DISK_ code. */
+u8 ata_set_multiple(drive_t d);
+
 /* Software reset of the channel, both drives; a DISK_ code for this one. */
 u8 ata_reset(drive_t d);
 

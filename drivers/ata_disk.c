@@ -110,12 +110,12 @@ static u8 pio(drive_t d, struct transfer *t)
     return pio_data(d, t);
 }
 
-static u8 disk_reset(drive_t d)
+u8 ata_set_multiple(drive_t d)
 {
-    u8 code = ata_reset(d);
+    u8 code;
 
-    if (code || d->multiple < 2)
-        return code;
+    if (d->multiple < 2)
+        return DISK_OK;
     code = ata_select(d, 0);
     if (!code) {
         outb(d->port + ATA_COUNT, d->multiple);
@@ -126,6 +126,13 @@ static u8 disk_reset(drive_t d)
     }
     ata_finish(d);
     return code;
+}
+
+static u8 disk_reset(drive_t d)
+{
+    u8 code = ata_reset(d);
+
+    return code ? code : ata_set_multiple(d);
 }
 
 /* What DMA could not do: by PIO, which tells which sector failed. A drive that hung is reset and not asked again. */

@@ -41,17 +41,21 @@ static u8 identify(drive_t d, u8 command)
     return DISK_OK;
 }
 
-/* Registers hold what was written to them only where there is a drive. */
-static bool answers(const struct channel *c, u8 unit)
+/*
+ * Registers hold what was written to them only where there is a drive. A drive comes here reset, by power-on or
+ * by whoever ran before; one that is still within a command or hangs gets the software reset.
+ */
+static bool answers(drive_t d)
 {
-    u16 port = c->port;
+    u16 port = d->port;
 
-    outb(port + ATA_DEVICE, ATA_DEVICE_OBSOLETE | (unit ? ATA_DEVICE_DEV : 0));
-    u8 status = inb(c->control);
+    outb(port + ATA_DEVICE, ATA_DEVICE_OBSOLETE | (d->unit ? ATA_DEVICE_DEV : 0));
+    u8 status = inb(d->control);
     if (status == ATA_STATUS_FLOATING)
         return false;
-    if (status & ATA_STATUS_BSY && ata_wait(c->control, ATA_STATUS_BSY, ATA_TIMEOUT_READY) & ATA_STATUS_BSY)
+    if (ata_poll(d->control, ATA_STATUS_BSY, ATA_TIMEOUT_READY) & (ATA_STATUS_BSY | ATA_STATUS_DRQ) && ata_reset(d))
         return false;
+    outb(port + ATA_DEVICE, ATA_DEVICE_OBSOLETE | (d->unit ? ATA_DEVICE_DEV : 0));
     outb(port + ATA_COUNT, 0x55);
     outb(port + ATA_LBA_LOW, 0xAA);
     return inb(port + ATA_COUNT) == 0x55 && inb(port + ATA_LBA_LOW) == 0xAA;
@@ -125,7 +129,7 @@ static void add(const struct drive __seg_gs *probe, bool packet)
         set_physical(d);
         set_size(d);
         d->multiple = ID[ID_MULTIPLE_MAX] & 0xFF ? ID[ID_MULTIPLE_MAX] : 1;
-        if (d->ops->reset(d))
+        if (ata_set_multiple(d))
             d->multiple = 1;
     }
 }
@@ -139,12 +143,12 @@ static void find_drives(const struct channel *c)
         outb(c->busmaster + BM_STATUS, BM_STATUS_ERROR | BM_STATUS_INTERRUPT);
     }
     for (u8 unit = 0; unit < 2; unit++) {
-        if (!answers(c, unit))
-            continue;
         probed = (struct drive){
             .bdf = c->bdf, .channel = c->number, .unit = unit, .port = c->port, .control = c->control,
             .busmaster = c->busmaster, .irq = c->irq, .flags = c->bdf != BOOT_ANY_BDF ? DRIVE_PIO32 : 0,
         };
+        if (!answers(&probed))
+            continue;
         u8 code = identify(&probed, ATA_IDENTIFY);
         if (!code)
             add(&probed, false);

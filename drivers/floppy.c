@@ -28,10 +28,10 @@ POSTVAR u8 floppies_found;
 POSTVAR u8 floppy_types[MAX_FLOPPIES];
 
 /* By type, the rates to try, fastest first: what the drive writes, and what it reads besides. */
-ROM u8 floppy_rates[][4] = {
+ROM u8 floppy_rates[][5] = {
     [FLOPPY_NONE]     = { RATES_END },
     [FLOPPY_360]      = { FDC_RATE_250, RATES_END },
-    [FLOPPY_1200]     = { FDC_RATE_500, FDC_RATE_300 | STEP2, FDC_RATE_300, RATES_END },
+    [FLOPPY_1200]     = { FDC_RATE_500, FDC_RATE_300 | STEP2, FDC_RATE_300, FDC_RATE_250, RATES_END },
     [FLOPPY_720]      = { FDC_RATE_250, RATES_END },
     [FLOPPY_1440]     = { FDC_RATE_500, FDC_RATE_250, FDC_RATE_300, RATES_END },
     [FLOPPY_2880_OLD] = { FDC_RATE_1000, FDC_RATE_500, FDC_RATE_250, RATES_END },

@@ -67,15 +67,24 @@ static bool blank(void)
     return true;
 }
 
-static u8 boot_floppy(u8 drive)
+static void announce(const struct boot_target *t)
 {
-    u8 reason = load_sector(drive);
+    screen_text(ROMSTR("Booting from "));
+    boot_name(t);
+    screen_char('\n');
+}
+
+/* Every machine has a floppy controller, few a floppy: nothing is said of an empty drive. */
+static u8 boot_floppy(const struct boot_target *t)
+{
+    u8 drive = t->index, reason = load_sector(drive);
 
     if (reason)                     /* an empty drive shows as one that never gets ready */
         return reason == REASON_TIMEOUT ? REASON_NO_MEDIUM : reason;
     fs_load(BOOT_SECTOR_ADDRESS >> 4);
     if (blank())
         return REASON_BLANK;
+    announce(t);
     boot_jump(0, BOOT_SECTOR_ADDRESS, drive);
 }
 
@@ -106,12 +115,10 @@ static u8 boot_rom(u8 index)
 
 static u8 boot(const struct boot_target *t)
 {
-    screen_text(ROMSTR("Booting from "));
-    boot_name(t);
-    screen_char('\n');
+    if (t->kind == BOOT_FLOPPY)
+        return boot_floppy(t);
+    announce(t);
     switch (t->kind) {
-    case BOOT_FLOPPY:
-        return boot_floppy(t->index);
     case BOOT_DISK:
         return boot_disk(t->index);
     case BOOT_CD:
