@@ -191,7 +191,6 @@ check-host: $(HOST_TESTS)
 
 # ---- guest programs: each folder of tests/guest is one bootable image -------------------------
 GUEST_PROGRAMS := $(patsubst tests/guest/%/,$(B)/guest/%.img,$(wildcard tests/guest/*/))
-GUEST_COMMON   := $(call objects,16,$(addprefix tests/guest/,guest.c guest_boot.S protected.S))
 GUEST_COMMON   := $(call objects,16,tests/guest/guest.c tests/guest/guest_boot.S tests/guest/protected.S)
 
 .SECONDEXPANSION:
@@ -245,7 +244,7 @@ run: setup
 	+@$(MAKE) --no-print-directory -s all $(B)/guests/grub2-cloud.img
 	tests/boot/show $(B)
 check check-guests: setup
-	+@$(MAKE) --no-print-directory -s -j2 all $(HOST_TESTS) guests
+	+@$(MAKE) --no-print-directory -s -j2 all $(HOST_TESTS) guest-programs guests
 	tests/run host scripts $(if $(filter check,$@),check,full)
 
 clean:
