@@ -1,0 +1,76 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# drives.t: floppies of every classic size; disks of odd sizes and geometries on IDE and virtio.
+set -eu
+cd "$(dirname "$0")/../.."
+out=build/guest/drives
+mkdir -p "$out"
+n=0
+
+# le32 NUMBER: four bytes, as printf(1) wants them
+le32() {
+    printf '\\%03o\\%03o\\%03o\\%03o' $(($1 & 255)) $(($1 >> 8 & 255)) $(($1 >> 16 & 255)) $(($1 >> 24 & 255))
+}
+
+# number IMAGE LBA: the sector gets its own number
+number() {
+    printf "$(le32 "$2")" | dd of="$1" bs=4 seek=$(($2 * 128)) conv=notrunc status=none
+}
+
+# image NAME CYLINDERS HEADS SECTORS [TOTAL]: what tests/guest/drives/main.c expects; TOTAL sectors make it a disk
+image() {
+    i=$out/$1 c=$2 h=$3 s=$4 total=${5:-0} last=0
+    rm -f "$i"
+    [ "$total" = 0 ] || last=$((total - 1))
+    truncate -s $(((total ? total : c * h * s) * 512)) "$i"
+    printf "$(le32 0)!GEO$(le32 "$c")$(le32 "$h")$(le32 "$s")$(le32 $last)$(le32 $((last >> 32)))" | dd of="$i" conv=notrunc status=none
+    for lba in $((h * s - 1)) $((h * s)) $((c / 2 * h * s + s - 1)) $((c * h * s - 1)) $last; do
+        [ "$lba" = 0 ] || number "$i" "$lba"
+    done
+}
+
+# partition IMAGE HEADS SECTORS CYLINDERS: one from the second track to the end of the last cylinder
+partition() {
+    last=$(($4 - 1)) start=$3
+    printf '\200\001\001\000\006%b%b%b%b%b\125\252' "$(printf '\\%03o' $(($2 - 1)))" "$(printf '\\%03o' $(($3 | last >> 2 & 192)))" \
+        "$(printf '\\%03o' $((last & 255)))" "$(le32 "$start")" "$(le32 $(($2 * $3 * $4 - start)))" >"$out/entry"
+    dd if="$out/entry" of="$1" bs=1 seek=446 count=16 conv=notrunc status=none
+    printf '\125\252' | dd of="$1" bs=1 seek=510 conv=notrunc status=none
+}
+
+# run QEMU-OPTION...: the results, numbered on
+run() {
+    tests/guest/run drives "$@" >"$out/tap"
+    while read -r line; do
+        case $line in
+        "ok "*) n=$((n + 1)); echo "ok $n${line#ok [0-9]*[0-9 ]}" ;;
+        "not ok "*) n=$((n + 1)); echo "not ok $n - $* ${line#not ok}" ;;
+        1..*) ;;
+        *) echo "$line" ;;
+        esac
+    done <"$out/tap"
+    grep -q '^1\.\.' "$out/tap" || { n=$((n + 1)); echo "not ok $n - $*: the program ends"; }
+}
+
+# floppies NAME CYLINDERS HEADS SECTORS, twice
+floppies() {
+    image "$1" "$2" "$3" "$4"
+    image "$5" "$6" "$7" "$8"
+    run -drive "format=raw,snapshot=on,if=floppy,file=$out/$1" -drive "format=raw,snapshot=on,if=floppy,index=1,file=$out/$5"
+}
+
+floppies 160K 40 1 8 180K 40 1 9
+floppies 320K 40 2 8 360K 40 2 9
+floppies 720K 80 2 9 1200K 80 2 15
+floppies 1440K 80 2 18 2880K 80 2 36
+
+image small 64 16 63 65000                  # the drive's own geometry
+image large 1024 32 63 2064384              # 1008 MB: more heads
+image huge 1024 255 63 300000000            # beyond 28 bits of sector number
+image parted 53 64 32 110000
+partition "$out/parted" 64 32 50
+run -drive "format=raw,snapshot=on,if=ide,index=1,file=$out/small" -drive "format=raw,snapshot=on,if=ide,index=2,file=$out/large" \
+    -drive "format=raw,snapshot=on,if=ide,index=3,file=$out/huge"
+run -drive "format=raw,snapshot=on,if=ide,index=1,file=$out/parted" -drive "format=raw,snapshot=on,if=virtio,file=$out/large" \
+    -drive "format=raw,snapshot=on,if=virtio,file=$out/huge"
+echo "1..$n"
