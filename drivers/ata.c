@@ -89,36 +89,33 @@ u8 ata_dma_run(drive_t d, bool to_memory)
     return status & (ATA_STATUS_ERR | ATA_STATUS_DF) ? ata_error(d, status) : DISK_EOVERRUN;
 }
 
-/* The highest segment, so that offsets stay small; the high memory area has FFFF alone. */
-static u16 segment_of(u32 address)
-{
-    return address >> 20 ? 0xFFFF : address >> 4;
-}
-
 void ata_read_block(drive_t d, u32 address, u16 bytes)
 {
-    u16 segment = segment_of(address), offset = address - ((u32)segment << 4);
+    struct farptr at = far_of(address);
 
     if (d->flags & DRIVE_PIO32 && !(bytes & 3))
-        insl(d->port, segment, offset, bytes >> 2);
+        insl(d->port, at.segment, at.offset, bytes >> 2);
     else
-        insw(d->port, segment, offset, bytes >> 1);
+        insw(d->port, at.segment, at.offset, bytes >> 1);
 }
 
 void ata_write_block(drive_t d, u32 address, u16 bytes)
 {
-    u16 segment = segment_of(address), offset = address - ((u32)segment << 4);
+    struct farptr at = far_of(address);
 
     if (d->flags & DRIVE_PIO32 && !(bytes & 3))
-        outsl(d->port, segment, offset, bytes >> 2);
+        outsl(d->port, at.segment, at.offset, bytes >> 2);
     else
-        outsw(d->port, segment, offset, bytes >> 1);
+        outsw(d->port, at.segment, at.offset, bytes >> 1);
 }
 
 u8 ata_error(drive_t d, u8 status)
 {
-    u8 error = status & ATA_STATUS_ERR ? inb(d->port + ATA_ERROR) : 0;
+    return ata_error_code(status, status & ATA_STATUS_ERR ? inb(d->port + ATA_ERROR) : 0);
+}
 
+u8 ata_error_code(u8 status, u8 error)
+{
     fs_load(SEG_BDA);
     BDA->disk_ata_status = status;
     BDA->disk_ata_error = error;

@@ -37,8 +37,12 @@ u8 ata_dma_run(drive_t d, bool to_memory);
 void ata_read_block(drive_t d, u32 address, u16 bytes);
 void ata_write_block(drive_t d, u32 address, u16 bytes);
 
-/* The DISK_ code of a status register that shows a failure. */
+/* The DISK_ code of a status register that shows a failure; the second form has read the error register. */
 u8 ata_error(drive_t d, u8 status);
+u8 ata_error_code(u8 status, u8 error);
+
+/* A drive table entry for drive_probed, from the IDENTIFY data at SCRATCH_SEGMENT; NULL if there is no room. */
+struct drive __seg_gs *ata_add(void);
 
 /* Tell the drive d->multiple; a DISK_ code. */
 u8 ata_set_multiple(drive_t d);

@@ -171,4 +171,4 @@ static u8 disk_ready(drive_t d)
     return code ? code : status & ATA_STATUS_DRDY ? DISK_OK : DISK_ENOTREADY;
 }
 
-ROM_EXT struct disk_ops ata_ops = { disk_transfer, disk_reset, disk_ready };
+ROM_EXT struct disk_ops ata_ops = { disk_transfer, disk_reset, disk_ready, NULL };

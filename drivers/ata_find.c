@@ -104,37 +104,50 @@ static void set_size(struct drive __seg_gs *d)
     }
 }
 
-static void add(const struct drive __seg_gs *probe, bool packet)
+struct drive __seg_gs *ata_add(void)
 {
-    struct drive __seg_gs *d = packet ? drive_new_cd() : drive_new_disk();
+    bool cd = drive_is_cd(&drive_probed);
+    struct drive __seg_gs *d;
 
-    if (!d)
-        return;
-    *d = *probe;
     fs_load(SCRATCH_SEGMENT);
+    if (cd && (ID[ID_PACKET_TYPE] & ID_PACKET_TYPE_MASK) != ID_PACKET_TYPE_CD)
+        return NULL;
+    d = cd ? drive_new_cd() : drive_new_disk();
+    if (!d)
+        return NULL;
+    *d = drive_probed;
     set_name(d);
-    if (d->busmaster && ID[ID_CAPABILITIES] & ID_CAPABILITIES_DMA)
-        d->flags |= DRIVE_DMA;
-    if (packet) {
-        d->kind = DRIVE_ATAPI;
-        d->ops = &atapi_ops;
+    if (cd) {
         d->sector_size = 2048;
         d->sectors = 0xFFFFFFFF;                      /* the medium's size is the drive's to check */
         d->flags |= DRIVE_REMOVABLE;
         if ((ID[ID_PACKET_TYPE] & ID_PACKET_DRQ_MASK) == ID_PACKET_16)
             d->flags |= DRIVE_PACKET16;
     } else {
-        d->kind = DRIVE_ATA;
-        d->ops = &ata_ops;
         set_physical(d);
         set_size(d);
         d->multiple = ID[ID_MULTIPLE_MAX] & 0xFF ? ID[ID_MULTIPLE_MAX] : 1;
-        if (ata_set_multiple(d))
-            d->multiple = 1;
     }
+    return d;
 }
 
-static POSTVAR struct drive probed;
+static void add(u8 kind, const struct disk_ops __seg_gs *ops)
+{
+    struct drive __seg_gs *d;
+
+    drive_probed.kind = kind;
+    drive_probed.ops = ops;
+    d = ata_add();
+    if (!d)
+        return;
+    fs_load(SCRATCH_SEGMENT);
+    if (d->busmaster && ID[ID_CAPABILITIES] & ID_CAPABILITIES_DMA)
+        d->flags |= DRIVE_DMA;
+    if (kind == DRIVE_ATA && ata_set_multiple(d))
+        d->multiple = 1;
+}
+
+POSTVAR struct drive drive_probed;
 
 static void find_drives(const struct channel *c)
 {
@@ -143,22 +156,19 @@ static void find_drives(const struct channel *c)
         outb(c->busmaster + BM_STATUS, BM_STATUS_ERROR | BM_STATUS_INTERRUPT);
     }
     for (u8 unit = 0; unit < 2; unit++) {
-        probed = (struct drive){
+        drive_probed = (struct drive){
             .bdf = c->bdf, .channel = c->number, .unit = unit, .port = c->port, .control = c->control,
             .busmaster = c->busmaster, .irq = c->irq, .flags = c->bdf != BOOT_ANY_BDF ? DRIVE_PIO32 : 0,
         };
-        if (!answers(&probed))
+        if (!answers(&drive_probed))
             continue;
-        u8 code = identify(&probed, ATA_IDENTIFY);
+        u8 code = identify(&drive_probed, ATA_IDENTIFY);
         if (!code)
-            add(&probed, false);
+            add(DRIVE_ATA, &ata_ops);
         else if ((inb(c->port + ATA_LBA_MID) | inb(c->port + ATA_LBA_HIGH) << 8) == ATAPI_SIGNATURE
-                 && !identify(&probed, ATA_IDENTIFY_PACKET)) {
-            fs_load(SCRATCH_SEGMENT);
-            if ((ID[ID_PACKET_TYPE] & ID_PACKET_TYPE_MASK) == ID_PACKET_TYPE_CD)
-                add(&probed, true);
-        }
-        ata_finish(&probed);
+                 && !identify(&drive_probed, ATA_IDENTIFY_PACKET))
+            add(DRIVE_ATAPI, &atapi_ops);
+        ata_finish(&drive_probed);
     }
 }
 

@@ -5,22 +5,15 @@
  */
 #include "ata.h"
 #include "atapi.h"
+#include "dma_area.h"
 #include "timer.h"
 #include "hw/io.h"
 #include "spec/scsi.h"
 
-#define CD_SECTOR       2048
 #define CD_CHUNK        32              /* sectors of one command: 64 KiB */
-#define PACKET_WORDS    8               /* longest command packet; most drives take 6 */
+#define CD_CHUNK_COPY   (DMA_COPY_SIZE / CD_SECTOR)
 #define BYTE_LIMIT      0xF800          /* of a PIO block: whole sectors */
 #define SPIN_UP_TRIES   100             /* times 100 ms */
-
-struct packet {
-    u8  bytes[PACKET_WORDS * 2];
-    u32 address;                        /* of the data */
-    u32 length;                         /* bytes wanted */
-    u32 moved;                          /* bytes that came */
-};
 
 /* Issue PACKET and hand the command over; a DISK_ code. */
 static u8 send(drive_t d, struct packet *p, bool dma)
@@ -42,7 +35,7 @@ static u8 send(drive_t d, struct packet *p, bool dma)
         return DISK_ETIMEOUT;
     if (!(status & ATA_STATUS_DRQ))
         return DISK_ECONTROLLER;
-    outsw(port, data_segment(), (u16)(u32)p->bytes, d->flags & DRIVE_PACKET16 ? PACKET_WORDS : 6);
+    outsw(port, data_segment(), (u16)(u32)p->bytes, d->flags & DRIVE_PACKET16 ? PACKET_BYTES / 2 : 6);
     return DISK_OK;
 }
 
@@ -69,9 +62,9 @@ static u8 receive(drive_t d, struct packet *p)
     }
 }
 
-static u8 command(drive_t d, struct packet *p)
+static u8 ata_packet(drive_t d, struct packet *p)
 {
-    bool dma = p->length >= CD_SECTOR && d->flags & DRIVE_DMA && !(p->address & 1) && memory_is_physical();
+    bool dma = p->length >= CD_SECTOR && d->flags & DRIVE_DMA && packet_direct(p->address);
     u8 code;
 
     p->moved = 0;
@@ -94,7 +87,7 @@ static u8 sense(drive_t d)
     u8 data[SENSE_SIZE] = { 0 };
     struct packet p = { .bytes = { SCSI_REQUEST_SENSE, [4] = SENSE_SIZE }, .address = ((u32)data_segment() << 4) + (u32)data,
                         .length = SENSE_SIZE };
-    u8 code = command(d, &p);
+    u8 code = d->ops->packet(d, &p);
 
     if (code)
         return code;
@@ -116,9 +109,9 @@ static u8 sense(drive_t d)
 
 static u8 checked(drive_t d, struct packet *p)
 {
-    u8 code = command(d, p);
+    u8 code = d->ops->packet(d, p);
 
-    return code == DISK_ECONTROLLER ? sense(d) : code;
+    return code && code != DISK_ETIMEOUT && code != DISK_EOVERRUN ? sense(d) : code;
 }
 
 static u8 cd_read(drive_t d, u32 lba, u16 sectors, u32 address)
@@ -132,7 +125,7 @@ static u8 cd_read(drive_t d, u32 lba, u16 sectors, u32 address)
     return code || p.moved == p.length ? code : DISK_EDATA;
 }
 
-static u8 cd_ready(drive_t d)
+u8 atapi_ready(drive_t d)
 {
     struct packet p = { .bytes = { SCSI_TEST_UNIT_READY } };
     u8 code = checked(d, &p);
@@ -140,17 +133,20 @@ static u8 cd_ready(drive_t d)
     return code == DISK_ECHANGED ? checked(d, &p) : code;      /* the change is told once */
 }
 
-static u8 cd_transfer(drive_t d, struct transfer *t)
+u8 atapi_transfer(drive_t d, struct transfer *t)
 {
+    bool direct = packet_direct(t->address);
+    u16 chunk = direct ? CD_CHUNK : CD_CHUNK_COPY;
+
     t->done = 0;
     if (t->operation == DISK_WRITE)
         return DISK_EPROTECTED;
     if (t->operation == DISK_VERIFY)
-        return cd_ready(d);
-    if (t->address + (u32)t->count * CD_SECTOR > MEMORY_END && !memory_is_physical())
+        return atapi_ready(d);
+    if (t->address + (u32)t->count * CD_SECTOR > MEMORY_END && !direct)
         return DISK_EBOUNDARY;
     while (t->done < t->count) {
-        u16 n = MIN(t->count - t->done, CD_CHUNK);
+        u16 n = MIN((u16)(t->count - t->done), chunk);
         u8 code = cd_read(d, t->lba + t->done, n, t->address + (u32)t->done * CD_SECTOR);
 
         if (code)
@@ -165,7 +161,7 @@ u8 atapi_spin_up(drive_t d)
     u8 code = DISK_OK;
 
     for (u8 tries = SPIN_UP_TRIES; tries; tries--) {
-        code = cd_ready(d);
+        code = atapi_ready(d);
         if (code != DISK_ENOTREADY && code != DISK_ECHANGED)
             break;
         timer_wait(100 * MS);
@@ -197,4 +193,4 @@ u8 atapi_capacity(drive_t d, u32 *sectors)
     return code;
 }
 
-ROM_EXT struct disk_ops atapi_ops = { cd_transfer, ata_reset, cd_ready };
+ROM_EXT struct disk_ops atapi_ops = { atapi_transfer, ata_reset, atapi_ready, ata_packet };

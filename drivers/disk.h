@@ -51,6 +51,7 @@ struct chs {
 };
 
 struct drive;
+struct packet;
 typedef const struct drive __seg_gs *drive_t;
 
 struct disk_ops {
@@ -60,9 +61,11 @@ struct disk_ops {
     u8 (*reset)(drive_t d);
     /* Is it there, with a medium? A DISK_ code. */
     u8 (*ready)(drive_t d);
+    /* CD drives: one packet command (atapi.h); a DISK_ code. */
+    u8 (*packet)(drive_t d, struct packet *p);
 };
 
-enum drive_kind { DRIVE_NONE, DRIVE_ATA, DRIVE_ATAPI, DRIVE_VIRTIO, DRIVE_RAMDISK };
+enum drive_kind { DRIVE_NONE, DRIVE_ATA, DRIVE_ATAPI, DRIVE_VIRTIO, DRIVE_RAMDISK, DRIVE_SATA, DRIVE_SATA_CD };
 
 #define DRIVE_LBA        0x01
 #define DRIVE_LBA48      0x02
@@ -73,7 +76,7 @@ enum drive_kind { DRIVE_NONE, DRIVE_ATA, DRIVE_ATAPI, DRIVE_VIRTIO, DRIVE_RAMDIS
 #define DRIVE_READ_ONLY  0x40
 #define DRIVE_SILENT     0x80   /* did not answer POST: INT 19h does not wait for it again */
 
-extern const struct disk_ops __seg_gs ata_ops, atapi_ops, virtio_ops, ramdisk_ops;
+extern const struct disk_ops __seg_gs ata_ops, atapi_ops, ahci_ops, ahci_cd_ops, virtio_ops, ramdisk_ops;
 
 #define DRIVE_NAME_SIZE  24
 
@@ -81,10 +84,10 @@ struct drive {
     const struct disk_ops __seg_gs *ops;
     u8  kind;               /* enum drive_kind */
     u8  flags;              /* DRIVE_... */
-    u8  channel;            /* of its controller */
+    u8  channel;            /* of its controller; AHCI: port */
     u8  unit;               /* 0 master, 1 slave */
     u16 bdf;                /* PCI function, BOOT_ANY_BDF for none */
-    u16 port;               /* ATA command block; virtio: BAR0 */
+    u16 port;               /* ATA command block; virtio: BAR0; AHCI: index port */
     u16 control;            /* ATA control block */
     u16 busmaster;          /* its channel's bus-master block, 0 for none */
     u8  irq;
@@ -107,6 +110,25 @@ static inline bool memory_is_physical(void)
 /* One past the last byte that segment:offset reaches. */
 #define MEMORY_END  0x10FFF0u
 
+/* An address below MEMORY_END: the highest segment, so that offsets stay small; the high memory area has FFFF alone. */
+static inline struct farptr far_of(u32 address)
+{
+    u16 segment = address >> 20 ? 0xFFFF : address >> 4;
+
+    return far_make(segment, address - ((u32)segment << 4));
+}
+
+static inline bool drive_is_cd(drive_t d)
+{
+    return d->kind == DRIVE_ATAPI || d->kind == DRIVE_SATA_CD;
+}
+
+/* Move t->count sectors to or from t->address, a physical one; a DISK_ code. */
+typedef u8 (*dma_request_t)(drive_t d, const struct transfer *t);
+
+/* disk_ops.transfer by `request`: to t->address itself if `direct`, else through the copy area. dma_copy.c */
+u8 dma_transfer(drive_t d, struct transfer *t, dma_request_t request, bool direct);
+
 /* The segment of plain C objects. */
 static inline u16 data_segment(void)
 {
@@ -119,10 +141,14 @@ static inline u16 data_segment(void)
 struct drive __seg_gs *drive_new_disk(void);
 struct drive __seg_gs *drive_new_cd(void);
 
+/* The drive that POST looks at, before it gets its entry. */
+extern POSTVAR struct drive drive_probed;
+
 /* 512 bytes and more that POST may overwrite: nothing is booted yet. */
 #define SCRATCH_SEGMENT  0x0800
 
 void ata_find(void);        /* ATA and ATAPI, legacy channels and PCI IDE */
+void ahci_find(void);       /* SATA disks and CD drives */
 void virtio_find(void);     /* virtio-blk on PCI */
 void ramdisk_find(void);    /* the image that the loader brought */
 

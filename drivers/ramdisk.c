@@ -45,7 +45,7 @@ static u8 ramdisk_ready(drive_t d)
     return DISK_OK;
 }
 
-ROM_EXT struct disk_ops ramdisk_ops = { ramdisk_transfer, ramdisk_ready, ramdisk_ready };
+ROM_EXT struct disk_ops ramdisk_ops = { ramdisk_transfer, ramdisk_ready, ramdisk_ready, NULL };
 
 void ramdisk_find(void)
 {

@@ -86,9 +86,11 @@ static u8 wait(u16 index)
     return DISK_ETIMEOUT;
 }
 
-/* One request of `bytes` at a physical address; a DISK_ code. */
-static u8 request(drive_t d, u32 sector, u32 high, u32 address, u32 bytes, bool write)
+/* The device counts 512-byte units, whatever its sectors are. */
+static u8 request(drive_t d, const struct transfer *t)
 {
+    bool write = t->operation == DISK_WRITE;
+    u8 ratio = d->sector_size / 512;
     u8 code = active == d->port ? DISK_OK : start(d->port);
 
     if (code)
@@ -96,11 +98,11 @@ static u8 request(drive_t d, u32 sector, u32 high, u32 address, u32 bytes, bool 
     fs_load(DMA_AREA_SEGMENT);
     REQUEST->type = write ? VIRTIO_BLK_OUT : VIRTIO_BLK_IN;
     REQUEST->reserved = 0;
-    REQUEST->sector = sector;
-    REQUEST->sector_high = high;
+    REQUEST->sector = t->lba * ratio;
+    REQUEST->sector_high = t->lba_high * ratio + (u32)((u64)t->lba * ratio >> 32);
     REQUEST->status = 0xFF;
-    DESC[1].address = address;
-    DESC[1].length = bytes;
+    DESC[1].address = t->address;
+    DESC[1].length = (u32)t->count * d->sector_size;
     DESC[1].flags = write ? VIRTQ_DESC_NEXT : VIRTQ_DESC_NEXT | VIRTQ_DESC_WRITE;
     u16 index = ++avail()->index;
     asm volatile("" ::: "memory");
@@ -115,54 +117,19 @@ static u8 request(drive_t d, u32 sector, u32 high, u32 address, u32 bytes, bool 
     return REQUEST->status == VIRTIO_BLK_S_OK ? DISK_OK : write ? DISK_EWRITE : DISK_EDATA;
 }
 
-/* Through the copy area, where the device cannot reach the caller's memory by its linear address. */
-static u8 copied(drive_t d, u32 sector, u32 high, u32 address, u32 bytes, bool write)
-{
-    while (bytes) {
-        u16 n = MIN(bytes, DMA_COPY_SIZE);
-        struct farptr there = far_make(address >> 4, address & 15), here = far_make(DMA_AREA_SEGMENT, DMA_COPY);
-        u8 code;
-
-        if (write)
-            far_copy(here, there, n);
-        code = request(d, sector, high, DMA_ADDRESS(DMA_COPY), n, write);
-        if (code)
-            return code;
-        if (!write)
-            far_copy(there, here, n);
-        bytes -= n;
-        address += n;
-        high += sector + n / 512 < sector;
-        sector += n / 512;
-    }
-    return DISK_OK;
-}
-
 static u8 virtio_transfer(drive_t d, struct transfer *t)
 {
-    u32 sector = t->lba, high = t->lba_high, bytes = (u32)t->count * d->sector_size;
-    bool write = t->operation == DISK_WRITE;
-    u8 code;
-
     t->done = 0;
-    if (write && d->flags & DRIVE_READ_ONLY)
+    if (t->operation == DISK_WRITE && d->flags & DRIVE_READ_ONLY)
         return DISK_EPROTECTED;
-    if (d->sector_size != 512) {
-        u8 ratio = d->sector_size / 512;
-        high = high * ratio + (u32)((u64)sector * ratio >> 32);
-        sector *= ratio;
+    if (t->operation == DISK_VERIFY) {   /* the host's storage checks itself: is the device alive? */
+        const struct transfer alive = { .lba = t->lba, .lba_high = t->lba_high, .count = 1, .address = DMA_ADDRESS(DMA_COPY) };
+        u8 code = request(d, &alive);
+
+        t->done = code ? 0 : t->count;
+        return code;
     }
-    if (t->operation == DISK_VERIFY)     /* the host's storage checks itself: is the device alive? */
-        code = request(d, sector, high, DMA_ADDRESS(DMA_COPY), d->sector_size, false);
-    else if (memory_is_physical())
-        code = request(d, sector, high, t->address, bytes, write);
-    else if (t->address + bytes > MEMORY_END - 15)
-        code = DISK_EBOUNDARY;
-    else
-        code = copied(d, sector, high, t->address, bytes, write);
-    if (!code)
-        t->done = t->count;
-    return code;
+    return dma_transfer(d, t, request, memory_is_physical());
 }
 
 static u8 virtio_reset(drive_t d)
@@ -175,7 +142,7 @@ static u8 virtio_ready(drive_t d)
     return DISK_OK;
 }
 
-ROM_EXT struct disk_ops virtio_ops = { virtio_transfer, virtio_reset, virtio_ready };
+ROM_EXT struct disk_ops virtio_ops = { virtio_transfer, virtio_reset, virtio_ready, NULL };
 
 static void add(u16 bdf, u16 port)
 {

@@ -36,6 +36,20 @@ static bool drive_matches(drive_t d, const struct boot_entry __seg_gs *e)
         && (e->unit == BOOT_ANY || e->unit == d->unit);
 }
 
+static void add_disks(const struct boot_entry __seg_gs *e)
+{
+    for (u8 i = 0; i < disks_found; i++)
+        if ((disks[i].kind == DRIVE_RAMDISK) == (e->kind == BOOT_RAMDISK) && drive_matches(&disks[i], e))
+            add(BOOT_DISK, i);
+}
+
+static void add_cds(const struct boot_entry __seg_gs *e)
+{
+    for (u8 i = 0; i < cds_found; i++)
+        if (drive_matches(&cds[i], e))
+            add(BOOT_CD, i);
+}
+
 static void add_matching(const struct boot_entry __seg_gs *e)
 {
     u8 i;
@@ -48,14 +62,14 @@ static void add_matching(const struct boot_entry __seg_gs *e)
         break;
     case BOOT_DISK:
     case BOOT_RAMDISK:
-        for (i = 0; i < disks_found; i++)
-            if ((disks[i].kind == DRIVE_RAMDISK) == (e->kind == BOOT_RAMDISK) && drive_matches(&disks[i], e))
-                add(BOOT_DISK, i);
+        add_disks(e);
         break;
     case BOOT_CD:
-        for (i = 0; i < cds_found; i++)
-            if (drive_matches(&cds[i], e))
-                add(BOOT_CD, i);
+        add_cds(e);
+        break;
+    case BOOT_DRIVE:
+        add_disks(e);
+        add_cds(e);
         break;
     case BOOT_NETWORK:
         for (i = 0; i < boot_options_found; i++)

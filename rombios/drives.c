@@ -35,7 +35,7 @@ static u8 rank(drive_t d, u8 kind)
     for (i = 0; i < HANDOFF->boot_count; i++) {
         const struct boot_entry __seg_gs *e = &HANDOFF->boot[i];
 
-        if (e->kind == kind && (e->bdf == BOOT_ANY_BDF || e->bdf == d->bdf)
+        if ((e->kind == kind || e->kind == BOOT_DRIVE) && (e->bdf == BOOT_ANY_BDF || e->bdf == d->bdf)
             && (e->channel == BOOT_ANY || e->channel == d->channel)
             && (e->unit == BOOT_ANY || e->unit == d->unit))
             return i;
@@ -45,7 +45,7 @@ static u8 rank(drive_t d, u8 kind)
 
 static u8 kind_of(drive_t d)
 {
-    return d->kind == DRIVE_RAMDISK ? BOOT_RAMDISK : d->kind == DRIVE_ATAPI ? BOOT_CD : BOOT_DISK;
+    return d->kind == DRIVE_RAMDISK ? BOOT_RAMDISK : drive_is_cd(d) ? BOOT_CD : BOOT_DISK;
 }
 
 /* Stable, by place in the boot order. */
@@ -111,6 +111,7 @@ void drives_find(void)
     disks_found = cds_found = 0;
     floppy_find();
     ata_find();
+    ahci_find();
     virtio_find();
     ramdisk_find();
     pic_unmask(IRQ_ATA1);

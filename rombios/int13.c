@@ -49,14 +49,14 @@ static u8 other_function(struct regs16 *r, drive_t d)
     case 0x41:
         return int13_41(r);
     case 0x45:
-        if (d->kind == DRIVE_ATAPI)
+        if (drive_is_cd(d))
             return int13_cdrom(r, d);
         r->al = 0;
         return DISK_OK;
     case 0x46:
-        return d->kind == DRIVE_ATAPI ? int13_cdrom(r, d) : DISK_ENOTREMOVABLE;
+        return drive_is_cd(d) ? int13_cdrom(r, d) : DISK_ENOTREMOVABLE;
     case 0x49:
-        return d->kind == DRIVE_ATAPI ? d->ops->ready(d) : DISK_OK;
+        return drive_is_cd(d) ? d->ops->ready(d) : DISK_OK;
     case 0x47:
         return int13_47(r, d);
     case 0x48:

@@ -44,6 +44,18 @@ static void put_text(char __seg_fs *to, romstr text, u8 size)
         *to++ = *text ? *text++ : ' ';
 }
 
+static bool interface_is_sata(drive_t d)
+{
+    return d->kind == DRIVE_SATA || d->kind == DRIVE_SATA_CD;
+}
+
+static romstr interface_of(drive_t d)
+{
+    if (interface_is_sata(d))
+        return ROMSTR("SATA");
+    return d->kind == DRIVE_VIRTIO ? ROMSTR("SCSI") : d->kind == DRIVE_ATAPI ? ROMSTR("ATAPI") : ROMSTR("ATA");
+}
+
 static void path_fill(struct edd_params __seg_fs *p, drive_t d, bool t13)
 {
     u8 length = t13 ? EDD_PATH_LENGTH_T13 : EDD_PATH_LENGTH, sum = 0;
@@ -55,8 +67,7 @@ static void path_fill(struct edd_params __seg_fs *p, drive_t d, bool t13)
     p->key = EDD_PATH_KEY;
     p->path_length = length;
     put_text(p->host_bus, pci ? ROMSTR("PCI") : ROMSTR("ISA"), sizeof p->host_bus);
-    put_text(p->interface, d->kind == DRIVE_VIRTIO ? ROMSTR("SCSI") : d->kind == DRIVE_ATAPI ? ROMSTR("ATAPI") : ROMSTR("ATA"),
-             sizeof p->interface);
+    put_text(p->interface, interface_of(d), sizeof p->interface);
     if (pci) {
         p->interface_path[0] = d->bdf >> 8;
         p->interface_path[1] = d->bdf >> 3 & 0x1F;
@@ -66,7 +77,7 @@ static void path_fill(struct edd_params __seg_fs *p, drive_t d, bool t13)
         p->interface_path[0] = d->port;
         p->interface_path[1] = d->port >> 8;
     }
-    p->device_path[0] = d->unit;
+    p->device_path[0] = interface_is_sata(d) ? d->channel : d->unit;
     for (u8 i = 0; i < length; i++)
         sum += bytes[i];
     bytes[length - 1] = -sum;
@@ -81,7 +92,7 @@ static void size_fill(struct edd_params __seg_fs *p, drive_t d)
     p->sectors_high = d->sectors_high;
     p->sector_size = d->sector_size;
     p->flags = EDD_INFO_BOUNDARY | (d->sectors_high || d->sectors > CHS_END ? 0 : EDD_INFO_GEOMETRY);
-    if (d->kind != DRIVE_ATAPI)
+    if (!drive_is_cd(d))
         return;
     p->flags = EDD_INFO_BOUNDARY | EDD_INFO_REMOVABLE | EDD_INFO_CHANGE_LINE | EDD_INFO_LOCKABLE | EDD_INFO_NO_MEDIUM;
     p->cylinders = p->heads = p->sectors_per_track = p->sectors = p->sectors_high = 0xFFFFFFFF;

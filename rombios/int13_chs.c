@@ -44,7 +44,7 @@ u8 int13_15(struct regs16 *r, drive_t d)
 {
     u32 sectors = (u32)d->logical.cylinders * d->logical.heads * d->logical.sectors;
 
-    if (d->kind == DRIVE_ATAPI)
+    if (drive_is_cd(d))
         return DISK_EINVALID;
     r->ah = 3;                     /* fixed disk; CX:DX sectors */
     r->cx = sectors >> 16;

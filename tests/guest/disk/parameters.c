@@ -30,6 +30,7 @@ static void test_48(u8 drive, u16 offered, u16 filled)
         check_equal(answer.p.key, EDD_PATH_KEY, "13h 48h: device path");
         check_equal(sum(0, (u16)(u32)&answer.p.key, answer.p.path_length), 0, "13h 48h: checksum of the path");
         check_equal(answer.p.host_bus[0] | answer.p.host_bus[1] << 8, 'P' | 'C' << 8, "13h 48h: PCI");
+        check_equal(answer.p.interface[0] == 'A', answer.p.dpte.segment != 0xFFFF, "13h 48h: a DPTE where the interface is ATA, no other");
     }
 }
 
