@@ -246,9 +246,15 @@ run: setup
 check check-guests: setup
 	+@$(MAKE) --no-print-directory -s -j2 all $(HOST_TESTS) guest-programs guests
 	tests/run host scripts $(if $(filter check,$@),check,full)
+SUITES_check           := host scripts check
+SUITES_check-guests    := host scripts full
+SUITES_check-partition := partition
+check check-guests check-partition: setup
+	+@$(MAKE) --no-print-directory -s -j2 all $(HOST_TESTS) guests
+	tests/run $(SUITES_$@)
 
 clean:
 	rm -rf $(B)
 
-.PHONY: all install check-host guest-programs bench clean guests setup run check check-guests check-x86-long
+.PHONY: all install check-host guest-programs bench clean guests setup run check check-guests check-partition check-x86-long
 -include $(shell find $(B) -path $(B)/guests -prune -o -name '*.d' -type f -print 2>/dev/null)
