@@ -86,6 +86,7 @@ void core_main(const struct hv_start *start)
     first_state(v);
     print("hypervisor: %s%s, %s; memory %llx-%llx\n", hvm->name, hvm->nested_paging ? " with nested paging" : "",
           hvm->real_mode ? "real mode by the processor" : "real mode by vmxassist", hv.base, hv.base + hv.size - 1);
+    announce_exits(v);
     for (;;) {
         hvm->run(v);
         handle_exit(v);

@@ -127,6 +127,7 @@ void advance(struct vcpu *v);
 void inject_gp(struct vcpu *v);
 void inject_ud(struct vcpu *v);
 void dump_exits(const struct vcpu *v);
+void announce_exits(const struct vcpu *v);
 void exit_cr(struct vcpu *v);
 void exit_cpuid(struct vcpu *v);
 void exit_rdmsr(struct vcpu *v);

@@ -223,6 +223,18 @@ static int save_screen(struct watch *w, const char *path)
     return code;
 }
 
+/* How often the guest left the partition, by reason. */
+static void show_exits(struct run *r)
+{
+    uint64_t counters[MAX_EXIT_KINDS];
+
+    if (!message_verbose() || !r->exits.address || !r->engine->words(r, r->exits.address, counters, r->exits.kinds))
+        return;
+    char *text = exits_text(&r->exits, counters);
+    detail("VM exits: %s", text);
+    free(text);
+}
+
 static int run_machine(const struct machine *m, const struct engine *engine)
 {
     struct watch *w = allocate(1, sizeof(*w));
@@ -240,6 +252,7 @@ static int run_machine(const struct machine *m, const struct engine *engine)
         typing_start(&w->typing, o);
         w->start = w->resets_since = w->failed_since = message_seconds();
         code = watch_guest(w);
+        show_exits(&w->run);
         if (o->screen) {
             int saved = save_screen(w, o->screen);
             code = code ? code : saved;

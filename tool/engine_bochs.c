@@ -167,6 +167,24 @@ static bool read_memory(struct run *r, uint32_t address, void *to, size_t bytes)
     return await_prompt(r, PATIENCE) && run_take_memory(r, to, bytes) == bytes;
 }
 
+/* The debugger prints physical memory as lines "[bochs]:\n0x... <...>:\t0x...\t0x...". */
+static bool bochs_words(struct run *r, uint64_t address, uint64_t *to, unsigned count)
+{
+    struct bochs *b = r->state;
+    char line[64];
+    unsigned got = 0;
+
+    if (r->child.gone || !pause_guest(r))
+        return false;
+    snprintf(line, sizeof(line), "xp /%ugx 0x%llx", count, (unsigned long long)address);
+    send_command(b, line);
+    if (await_prompt(r, PATIENCE))
+        for (const char *at = b->text; got < count && (at = strstr(at, "\t0x")); at++)
+            to[got++] = strtoull(at + 1, NULL, 16);
+    go_on(b);
+    return got == count;
+}
+
 static bool card_in_graphics(struct run *r)
 {
     struct bochs *b = r->state;
@@ -255,7 +273,7 @@ static void bochs_log_line(struct run *r, const char *text)
 }
 
 /* Bochs has no fw_cfg: what QEMU tells the firmware there goes into a copy of the ROM. NULL: nothing to tell. */
-static char *bochs_words(const struct machine *m)
+static char *firmware_text(const struct machine *m)
 {
     const char *once = *m->once == 'a' ? "once=fd " : *m->once == 'c' ? "once=hd " : *m->once == 'd' ? "once=cd " :
                        *m->once == 'n' ? "once=net " : "";
@@ -275,7 +293,7 @@ static int start_process(struct run *r, struct bochs *b)
     struct termios raw;
     char tty[64];
     int in[2], out[2], err[2], terminal;
-    char *words = bochs_words(r->machine);
+    char *words = firmware_text(r->machine);
     int copy = words ? rom_with_words(r->machine->rom, words) : -1;
     const int keep[] = { r->memory_fd, copy >= 0 ? copy : -1, -1 };
 
@@ -367,7 +385,7 @@ static void bochs_stop(struct run *r)
 
 static void bochs_command(const struct machine *m, struct argv *a)
 {
-    char *words = bochs_words(m);
+    char *words = firmware_text(m);
 
     if (!bochs_check(m))
         bochs_args(m, a, words ? DRY_ROM : m->rom, "/dev/tty");
@@ -376,7 +394,7 @@ static void bochs_command(const struct machine *m, struct argv *a)
 
 static char *bochs_prepare(const struct machine *m)
 {
-    char *words = bochs_words(m), *line = words ? rom_words_shell(m->rom, words, DRY_ROM) : NULL;
+    char *words = firmware_text(m), *line = words ? rom_words_shell(m->rom, words, DRY_ROM) : NULL;
 
     free(words);
     return line;
@@ -390,6 +408,7 @@ const struct engine engine_bochs = {
     .control = bochs_control,
     .look = bochs_look,
     .picture = bochs_picture,
+    .words = bochs_words,
     .press = bochs_press,
     .stop = bochs_stop,
 };

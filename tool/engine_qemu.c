@@ -119,6 +119,11 @@ static bool read_memory(struct run *r, uint32_t address, void *to, size_t bytes)
     return qmp_do(r, r->state, "pmemsave", arguments) && run_take_memory(r, to, bytes) == bytes;
 }
 
+static bool qemu_words(struct run *r, uint64_t address, uint64_t *to, unsigned count)
+{
+    return address <= UINT32_MAX && read_memory(r, (uint32_t)address, to, count * sizeof(*to));
+}
+
 static unsigned port_in(struct run *r, unsigned port)
 {
     char line[32];
@@ -256,6 +261,7 @@ const struct engine engine_qemu = {
     .control = qemu_control,
     .look = qemu_look,
     .picture = qemu_picture,
+    .words = qemu_words,
     .press = qemu_press,
     .stop = qemu_stop,
 };

@@ -96,6 +96,7 @@ static void split(struct run *r, struct line *line, const char *data, size_t byt
 
 static void take_debug_line(struct run *r, const char *text)
 {
+    exits_hear(&r->exits, text);
     detail("firmware: %s", text);
 }
 

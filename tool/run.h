@@ -4,6 +4,7 @@
 #define RUN_H
 
 #include "child.h"
+#include "exits.h"
 #include "keys.h"
 #include "machine.h"
 #include "picture.h"
@@ -26,6 +27,8 @@ struct engine {
     bool (*look)(struct run *r);
     /* Take a picture of the screen. */
     bool (*picture)(struct run *r, struct picture *p);
+    /* Read 64-bit words of the machine's physical memory. */
+    bool (*words)(struct run *r, uint64_t address, uint64_t *to, unsigned count);
     /* Press and release the keys of a chord. */
     void (*press)(struct run *r, const struct key_step *chord);
     /* End it in an orderly way, within a second. */
@@ -51,6 +54,7 @@ struct run {
     int serial_file, debug_file;       /* where the user wants them; -1: nowhere */
     struct transcript serial;
     struct line debug_line, error_line;
+    struct exits exits;
     char last_error[512];              /* last line the engine wrote on stderr */
     void (*error_hook)(struct run *r, const char *text);    /* sees each such line; NULL: nobody */
     char *screen, *flow;               /* latest text screen; NULL: none */

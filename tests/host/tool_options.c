@@ -2,6 +2,7 @@
 /* dfw's options, key scripts and the engines' command lines that come of them. */
 #include "tool/argv.c"
 #include "tool/bochs_command.c"
+#include "tool/exits.c"
 #include "tool/keys.c"
 #include "tool/message.c"
 #include "tool/option_table.c"
@@ -208,6 +209,22 @@ static void partitions(void **state)
     assert_int_equal(partition_accelerate(&o, &kvm), DFW_USAGE);
 }
 
+static void exit_counters(void **state)
+{
+    const uint64_t counters[] = { 7, 0, 1ull << 40 };
+    struct exits e = { 0 };
+
+    exits_hear(&e, "hypervisor: SVM; memory fe00000-fffffff");
+    exits_hear(&e, "hypervisor: exit counters at fe00000");
+    assert_int_equal(e.address, 0);
+    exits_hear(&e, "hypervisor: exit counters at fe05160:cpuid,control register,other");
+    assert_int_equal(e.address, 0xFE05160);
+    assert_int_equal(e.kinds, 3);
+    char *text = exits_text(&e, counters);
+    assert_string_equal(text, "cpuid 7, other 1099511627776");
+    free(text);
+}
+
 static void build_bochs(const struct machine *m, struct argv *a)
 {
     bochs_args(m, a, m->rom, "/dev/tty");
@@ -236,7 +253,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(options_in_any_order), cmocka_unit_test(wrong_options), cmocka_unit_test(engine_options_pass),
-        cmocka_unit_test(configuration_file), cmocka_unit_test(key_scripts), cmocka_unit_test(qemu_lines), cmocka_unit_test(partitions),
+        cmocka_unit_test(configuration_file), cmocka_unit_test(key_scripts), cmocka_unit_test(qemu_lines), cmocka_unit_test(partitions), cmocka_unit_test(exit_counters),
         cmocka_unit_test(bochs_lines),
     };
     return cmocka_run_group_tests_name("tool_options", tests, NULL, NULL);
