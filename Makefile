@@ -243,14 +243,11 @@ setup:
 run: setup
 	+@$(MAKE) --no-print-directory -s all $(B)/guests/grub2-cloud.img
 	tests/boot/show $(B)
-check check-guests: setup
-	+@$(MAKE) --no-print-directory -s -j2 all $(HOST_TESTS) guest-programs guests
-	tests/run host scripts $(if $(filter check,$@),check,full)
 SUITES_check           := host scripts check
 SUITES_check-guests    := host scripts full
 SUITES_check-partition := partition
 check check-guests check-partition: setup
-	+@$(MAKE) --no-print-directory -s -j2 all $(HOST_TESTS) guests
+	+@$(MAKE) --no-print-directory -s -j2 all $(HOST_TESTS) guest-programs guests
 	tests/run $(SUITES_$@)
 
 clean:
