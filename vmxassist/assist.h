@@ -44,6 +44,8 @@ void leave(void) NORETURN;
 bool vm86_able(void);
 void vm86_read(void);
 void vm86_write(void);
+/* Where the guest loaded our GDTR or IDTR, which SGDT and SIDT showed it: give it its own back. */
+void restore_tables(void);
 /* The guest's IDTR is as after a reset. */
 bool vector_table_at_zero(void);
 

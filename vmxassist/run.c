@@ -50,7 +50,10 @@ static void halt(void)
 
 void execute(void)
 {
-    switch (x86_execute(&cpu, &ops)) {
+    enum x86_result result = x86_execute(&cpu, &ops);
+
+    restore_tables();
+    switch (result) {
     case X86_HALT:
         return halt();
     case X86_SHUTDOWN:

@@ -76,6 +76,24 @@ static void write_registers(void)
     frame.edi = cpu.gpr[X86_EDI];
 }
 
+/*
+ * SGDT and SIDT run in VM86 unseen and give our tables; programs save them so and load them again (iPXE at every switch).
+ * Whoever loads our tables means those that he had in VM86.
+ */
+static struct x86_table shown_gdtr, shown_idtr;
+
+static void restore_table(struct x86_table *t, u32 base, u32 limit, const struct x86_table *shown)
+{
+    if (t->base == base && t->limit == limit)
+        *t = *shown;
+}
+
+void restore_tables(void)
+{
+    restore_table(&cpu.gdtr, new_context.gdtr_base, new_context.gdtr_limit, &shown_gdtr);
+    restore_table(&cpu.idtr, new_context.idtr_base, new_context.idtr_limit, &shown_idtr);
+}
+
 bool vector_table_at_zero(void)
 {
     return cpu.idtr.base == 0 && cpu.idtr.limit >= VECTOR_TABLE_LIMIT;
@@ -83,6 +101,8 @@ bool vector_table_at_zero(void)
 
 void vm86_write(void)
 {
+    shown_gdtr = cpu.gdtr;
+    shown_idtr = cpu.idtr;
     if (vector_table_at_zero() != synced_at_zero)
         sync_control();
     write_registers();

@@ -79,6 +79,7 @@ void world_entered(void)
     started = true;
     cpu.cpl = 0;
     cpu.shadow = 0;
+    restore_tables();
     sync_control();
     run();
 }

@@ -86,6 +86,7 @@ unhook:
     VECTOR_TEST vector_of_into, VECTOR_OF, "movb $0x7F, %al; incb %al; into"
     VECTOR_TEST vector_of_bound, VECTOR_BR, "movw $-1, %ax; boundw %ax, bounds"
     VECTOR_TEST vector_of_int_n, 0x20, "int $0x20"
+    VECTOR_TEST vector_after_sidt_lidt, 0x20, "sidtl table; lidtl table; int $0x20"
     VECTOR_TEST vector_of_word_at_ffff, VECTOR_GP, "movw $0xFFFF, %bx; movw (%bx), %ax"
     VECTOR_TEST vector_of_stack_wrap, VECTOR_SS, "movw $0xFFFF, %bp; movw (%bp), %ax"
     VECTOR_TEST vector_of_vmcall, VECTOR_UD, ".byte 0x0F, 0x01, 0xC1"
@@ -250,6 +251,7 @@ real_pointer:   .word 0x3FF
                 .long 0
 
     .bss
+table:            .skip 6
 came:             .word 0
 sp_in_handler:    .word 0
 sp_before:        .word 0

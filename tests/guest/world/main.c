@@ -61,6 +61,7 @@ static void test_exceptions(void)
 static void test_interrupts(void)
 {
     check_equal(vector_of_int_n(), 0x20, "INT n");
+    check_equal(vector_after_sidt_lidt(), 0x20, "INT n after LIDT of what SIDT gave");
     check_equal(frame_of_int_n(), 6, "INT n pushes six bytes, clears IF and TF");
     check_equal(moved_idt(), 32, "vector table moved by LIDT");
     check_equal(halt_ticks(HALTS), HALTS, "HLT waits for the timer");

@@ -33,6 +33,7 @@ u32 vector_of_bound(void);
 u32 vector_of_int3(void);
 u32 vector_of_into(void);
 u32 vector_of_int_n(void);
+u32 vector_after_sidt_lidt(void);    /* INT n after SIDT, and LIDT of what that gave */
 u32 vector_of_word_at_ffff(void);
 u32 vector_of_stack_wrap(void);
 u32 vector_of_vmcall(void);
