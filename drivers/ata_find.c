@@ -36,7 +36,7 @@ static u8 identify(drive_t d, u8 command)
         return DISK_ETIMEOUT;
     if (!(status & ATA_STATUS_DRQ))
         return DISK_ECONTROLLER;
-    insw(port, SCRATCH_SEGMENT, 0, 256);
+    ata_read_block(d, SCRATCH_SEGMENT << 4, 512);
     inb(port + ATA_STATUS);
     return DISK_OK;
 }

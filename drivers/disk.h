@@ -144,6 +144,9 @@ struct drive __seg_gs *drive_new_cd(void);
 /* The drive that POST looks at, before it gets its entry. */
 extern POSTVAR struct drive drive_probed;
 
+/* A RAM disk of a floppy's size: drive 00h while it is what was booted. Its kind is DRIVE_NONE where there is none. */
+extern POSTVAR struct drive ram_floppy;
+
 /* 512 bytes and more that POST may overwrite: nothing is booted yet. */
 #define SCRATCH_SEGMENT  0x0800
 

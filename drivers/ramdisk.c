@@ -8,6 +8,7 @@
 #define CODE_ACCESS  0x93                /* of a data descriptor: present, writable */
 #define GDT_SOURCE   2
 #define GDT_TARGET   3
+#define FLOPPY_SECTORS_MAX  5760         /* 2.88 MB */
 
 /* INT 15h AH=87h: six descriptors at ES:SI; the BIOS fills 0, 1, 4 and 5. */
 struct descriptor {
@@ -47,15 +48,33 @@ static u8 ramdisk_ready(drive_t d)
 
 ROM_EXT struct disk_ops ramdisk_ops = { ramdisk_transfer, ramdisk_ready, ramdisk_ready, NULL };
 
+POSTVAR struct drive ram_floppy;
+
+/* Its size tells a floppy's image: 40 tracks of 8 or 9 sectors on one or two sides, 80 tracks of 8 to 36 on two. */
+static bool floppy_geometry(u16 sectors, struct chs *g)
+{
+    u8 tracks = sectors <= 360 ? 40 : sectors <= 720 ? 80 : 160;
+
+    g->heads = tracks > 40 ? 2 : 1;
+    g->cylinders = tracks / g->heads;
+    g->sectors = sectors / tracks;
+    return !(sectors % tracks) && g->sectors >= 8;
+}
+
 void ramdisk_find(void)
 {
-    struct drive __seg_gs *d = HANDOFF->ramdisk_base ? drive_new_disk() : NULL;
+    u32 sectors = HANDOFF->ramdisk_size >> 9;
+    struct chs g;
+    bool floppy = sectors <= FLOPPY_SECTORS_MAX && floppy_geometry(sectors, &g);
+    struct drive __seg_gs *d = !HANDOFF->ramdisk_base ? NULL : floppy ? &ram_floppy : drive_new_disk();
     u8 i = 0;
 
     if (!d)
         return;
     *d = (struct drive){ .ops = &ramdisk_ops, .kind = DRIVE_RAMDISK, .bdf = BOOT_ANY_BDF, .flags = DRIVE_LBA,
-                         .sector_size = 512, .multiple = 1, .sectors = HANDOFF->ramdisk_size >> 9 };
+                         .sector_size = 512, .multiple = 1, .sectors = sectors };
+    if (floppy)
+        d->logical = g;
     for (romstr s = ROMSTR("RAM disk"); (d->name[i] = *s++); i++)
         ;
 }

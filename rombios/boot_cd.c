@@ -101,7 +101,6 @@ u8 boot_cd(u8 index)
     struct eltorito_packet packet;
     u8 code, entry;
 
-    cd_emulation_stop();
     code = atapi_spin_up(d);
     if (!code)
         code = read(d, ELTORITO_RECORD_SECTOR, 1, SCRATCH);

@@ -60,8 +60,12 @@ static void add_matching(const struct boot_entry __seg_gs *e)
             if (e->unit == BOOT_ANY || e->unit == i)
                 add(BOOT_FLOPPY, i);
         break;
-    case BOOT_DISK:
     case BOOT_RAMDISK:
+        if (ram_floppy.kind)
+            add(BOOT_RAMDISK, 0);
+        add_disks(e);
+        break;
+    case BOOT_DISK:
         add_disks(e);
         break;
     case BOOT_CD:
@@ -88,6 +92,8 @@ void boot_list(void)
         add_matching(&HANDOFF->boot[i]);
     for (i = 0; i < floppies_found; i++)
         add(BOOT_FLOPPY, i);
+    if (ram_floppy.kind)
+        add(BOOT_RAMDISK, 0);
     for (i = 0; i < disks_found; i++)
         add(BOOT_DISK, i);
     for (i = 0; i < cds_found; i++)
@@ -110,6 +116,9 @@ void boot_name(const struct boot_target *t)
     case BOOT_FLOPPY:
         screen_text(ROMSTR("floppy "));
         screen_char('A' + t->index);
+        break;
+    case BOOT_RAMDISK:
+        screen_text(ROMSTR("RAM floppy"));
         break;
     case BOOT_DISK:
         screen_text(ROMSTR("hard disk "));

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * El Torito emulation: a floppy (drive 00h) or hard disk (80h) whose 512-byte sectors lie in
- * an image on the CD. Entered by int13 for the emulated number. El Torito 1.0, chapters 2 and 4.
+ * an image on the CD, or a floppy whose image is in RAM. Entered by int13 for the emulated number. El Torito 1.0, chapters 2 and 4.
  */
 #include "cd_emulation.h"
 #include "dma_area.h"
+#include "floppy.h"
 #include "spec/bda.h"
 #include "spec/mbr.h"
 
 #define SECTORS_PER_CD_SECTOR  4
-#define DRIVE_TYPE_1200  2           /* BL of AH=08h */
-#define DRIVE_TYPE_1440  4
-#define DRIVE_TYPE_2880  6
 #define EQUIPMENT_FLOPPY 0x0001
 
 struct cd_emulation cd_emulation;
@@ -101,6 +99,22 @@ bool cd_emulation_start(u8 cd, const struct eltorito_packet *packet)
     return true;
 }
 
+void cd_emulation_ram_floppy(void)
+{
+    struct cd_emulation *e = &cd_emulation;
+
+    e->cd = EMULATES_RAM;
+    e->catalog = 0;
+    e->packet.media = ELTORITO_MEDIA_1440;
+    e->packet.drive = 0;
+    e->packet.cylinders = ram_floppy.logical.cylinders - 1;
+    e->packet.heads = ram_floppy.logical.heads - 1;
+    e->packet.sectors = ram_floppy.logical.sectors;
+    e->active = true;
+    fs_load(SEG_BDA);
+    BDA->equipment |= EQUIPMENT_FLOPPY;
+}
+
 void cd_emulation_stop(void)
 {
     if (cd_emulation.active && cd_emulation.packet.drive & 0x80) {
@@ -108,6 +122,19 @@ void cd_emulation_stop(void)
         BDA->disk_count--;
     }
     cd_emulation.active = cd_emulation.booted = false;
+}
+
+static inline drive_t source(void)
+{
+    return cd_emulation.cd == EMULATES_RAM ? &ram_floppy : &cds[cd_emulation.cd];
+}
+
+/* AH=02h, 03h, 04h in the order of enum disk_operation. */
+static u8 access_ram(struct regs16 *r, u32 lba)
+{
+    struct transfer t = { .lba = lba, .count = r->al, .address = ((u32)r->es << 4) + r->bx, .operation = r->ah - 2 };
+
+    return lba + r->al > ram_floppy.sectors || r->al > TRANSFER_MAX ? DISK_ESECTOR : ram_floppy.ops->transfer(&ram_floppy, &t);
 }
 
 static u8 access(struct regs16 *r)
@@ -118,9 +145,11 @@ static u8 access(struct regs16 *r)
 
     if (!r->al || !sector || sector > sectors || r->dh > p->heads || cylinder > last)
         return DISK_EINVALID;
+    u32 lba = ((u32)cylinder * (p->heads + 1) + r->dh) * sectors + sector - 1;
+    if (cd_emulation.cd == EMULATES_RAM)
+        return access_ram(r, lba);
     if (r->ah == 0x03)
         return DISK_EPROTECTED;
-    u32 lba = ((u32)cylinder * (p->heads + 1) + r->dh) * sectors + sector - 1;
     if (r->ah == 0x04)
         return DISK_OK;
     return read_sectors(lba, r->al, ((u32)r->es << 4) + r->bx);
@@ -129,7 +158,6 @@ static u8 access(struct regs16 *r)
 static u8 parameters(struct regs16 *r)
 {
     const struct eltorito_packet *p = &cd_emulation.packet;
-    u8 media = p->media & ELTORITO_MEDIA_MASK;
 
     r->al = 0;
     r->ch = p->cylinders;
@@ -139,7 +167,8 @@ static u8 parameters(struct regs16 *r)
     r->dl = p->drive & 0x80 ? BDA->disk_count : (BDA->equipment >> 6 & 3) + 1;
     if (p->drive & 0x80)
         return DISK_OK;
-    r->bl = media == ELTORITO_MEDIA_1200 ? DRIVE_TYPE_1200 : media == ELTORITO_MEDIA_1440 ? DRIVE_TYPE_1440 : DRIVE_TYPE_2880;
+    r->bl = p->cylinders < 40 ? FLOPPY_360 : p->sectors < 15 ? FLOPPY_720 : p->sectors < 18 ? FLOPPY_1200
+          : p->sectors < 36 ? FLOPPY_1440 : FLOPPY_2880;
     fs_load(0);
     struct farptr dpt = ((struct farptr __seg_fs *)0)[0x1E];
     r->es = dpt.segment;
@@ -150,7 +179,7 @@ static u8 parameters(struct regs16 *r)
 u8 cd_emulation_call(struct regs16 *r)
 {
     const struct eltorito_packet *p = &cd_emulation.packet;
-    drive_t cd = &cds[cd_emulation.cd];
+    drive_t cd = source();
 
     switch (r->ah) {
     case 0x02:

@@ -96,7 +96,7 @@ u8 int13_4a_4d(struct regs16 *r)
 {
     u8 code;
 
-    if (!cds_found || r->si > 0x10000 - sizeof(struct eltorito_packet))
+    if (cd_emulation.cd >= cds_found || r->si > 0x10000 - sizeof(struct eltorito_packet))
         return DISK_EINVALID;
     switch (r->ah) {
     case 0x4A:

@@ -5,6 +5,7 @@
  * BIOS Boot Specification 1.01, chapters 5 and 6; PnP BIOS Specification 1.0A, 3.5: ES:DI = $PnP.
  */
 #include "boot.h"
+#include "cd_emulation.h"
 #include "services.h"
 #include "abi/phase_codes.h"
 #include "hw/io.h"
@@ -115,7 +116,10 @@ static u8 boot_rom(u8 index)
 
 static u8 boot(const struct boot_target *t)
 {
-    if (t->kind == BOOT_FLOPPY)
+    cd_emulation_stop();
+    if (t->kind == BOOT_RAMDISK)
+        cd_emulation_ram_floppy();
+    if (t->kind == BOOT_FLOPPY || t->kind == BOOT_RAMDISK)
         return boot_floppy(t);
     announce(t);
     switch (t->kind) {

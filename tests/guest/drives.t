@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
-# drives.t: floppies of every classic size; disks of odd sizes and geometries on IDE and virtio.
+# drives.t: floppies of every classic size; disks of odd sizes and geometries on IDE and virtio;
+# a floppy image that the loader brought.
 set -eu
 cd "$(dirname "$0")/../.."
 out=build/guest/drives
@@ -73,4 +74,8 @@ run -drive "format=raw,snapshot=on,if=ide,index=1,file=$out/small" -drive "forma
     -drive "format=raw,snapshot=on,if=ide,index=3,file=$out/huge"
 run -drive "format=raw,snapshot=on,if=ide,index=1,file=$out/parted" -drive "format=raw,snapshot=on,if=virtio,file=$out/large" \
     -drive "format=raw,snapshot=on,if=virtio,file=$out/huge"
+cp build/guest/drives.img "$out/ram"
+truncate -s 1440K "$out/ram"
+image first 64 16 63 65000
+run -initrd "$out/ram" -drive "format=raw,snapshot=on,if=ide,index=1,file=$out/first"
 echo "1..$n"

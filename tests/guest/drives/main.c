@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Media of every size in every drive. drives.t makes the images: the first sector says how the medium is laid out,
- * and the sectors that are read here bear their own number. Boots from drive 80h.
+ * and the sectors that are read here bear their own number. Boots from drive 80h, or from a floppy image in RAM.
  */
 #include "../guest.h"
 #include "spec/edd.h"
@@ -89,8 +89,30 @@ static void test_drive(u8 drive)
         read_edd(drive, l.last, l.last_high);
 }
 
+/* Drive 00h is in RAM: a write stays, nothing is behind its end. */
+static void test_ram_floppy(void)
+{
+    struct regs r = { 0 };
+
+    check(int13(&r, 0x0800, 0), "13h 08h: RAM floppy");
+    check(r.cx == 0x4F12 && r.dh == 1 && r.bl == 4, "13h 08h: RAM floppy: 80 cylinders, 2 heads, 18 sectors");
+    far_write32(BUFFER, 0, MAGIC);
+    r = (struct regs){ .ecx = 0x4F12, .edx = 0x100 };
+    check(int13(&r, 0x0301, 0), "13h 03h: RAM floppy");
+    far_write32(BUFFER, 0, 0);
+    check(int13(&r, 0x0201, 0) && word(0) == MAGIC, "13h 02h: RAM floppy: what was written");
+    check(!int13(&r, 0x0202, 0), "13h 02h: RAM floppy: behind its end");
+    check(int13(&r, 0x0401, 0), "13h 04h: RAM floppy");
+    check(int13(&r, 0x0000, 0), "13h 00h: RAM floppy");
+    test_drive(0x81);
+}
+
 void guest_main(u8 drive)
 {
+    if (!drive) {
+        test_ram_floppy();
+        plan_done();
+    }
     check_equal(drive, 0x80, "booted from drive 80h");
     test_drive(0x00);
     test_drive(0x01);
