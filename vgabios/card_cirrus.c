@@ -90,8 +90,8 @@ bool card_clear(void)
 static void set_timing(u16 port, const struct vbe_mode *m)
 {
     u32 columns = m->width / 8u, total = columns + columns / 4, sync = columns + columns / 32;
-    bool interlaced = m->height > 1024, doubled = m->height < 350;
-    u32 lines = (u32)m->height << doubled >> interlaced, all = MIN(lines + lines / 20, 1024), retrace = MIN(lines + lines / 50, 1020);
+    bool interlaced = m->height > 1024;
+    u32 lines = (u32)m->height >> interlaced, all = MIN(lines + lines / 20, 1024), retrace = MIN(lines + lines / 50, 1020);
 
     vga_write(port, CRTC_VSYNC_END, 0);
     vga_write(port, 0x00, (u8)(total - 5));
@@ -103,7 +103,7 @@ static void set_timing(u16 port, const struct vbe_mode *m)
     vga_write(port, 0x06, (u8)(all - 2));
     vga_write(port, CRTC_OVERFLOW, (u8)(0x10 | ((all - 2) >> 8 & 1) | ((lines - 1) >> 7 & 2) | (retrace >> 6 & 4) | (lines >> 5 & 8)
         | ((all - 2) >> 4 & 0x20) | ((lines - 1) >> 3 & 0x40) | (retrace >> 2 & 0x80)));
-    vga_write(port, CRTC_MAX_SCAN, (u8)(0x40 | (lines >> 4 & 0x20) | doubled));
+    vga_write(port, CRTC_MAX_SCAN, (u8)(0x40 | (lines >> 4 & 0x20)));
     vga_write(port, 0x10, (u8)retrace);
     vga_write(port, CRTC_VDISPLAY, (u8)(lines - 1));
     vga_write(port, 0x15, (u8)lines);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The ROM header and every way in. PCI Firmware Specification 3.0, 5.1.
- * Entered with any DS, ES, DF, IF and under 200 bytes of stack, in real mode, VM86 or 16-bit
- * protected mode; no instruction here or in the C code is privileged.
+ * Entered with any DS, ES, DF, IF, in real mode, VM86 or 16-bit protected mode; no instruction here
+ * or in the C code is privileged. It runs on the caller's stack and takes up to 320 bytes of it.
  */
     .code16
     .section .header, "ax"

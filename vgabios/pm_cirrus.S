@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * VBE protected-mode interface of the Cirrus card: 32-bit code that the caller copies anywhere
- * and calls near. VBE Core Functions Standard 3.0, function 0Ah. Stack: a few dwords.
- */
+/* VBE protected-mode interface of the Cirrus card; a bank is 16 KiB. CL-GD5446 Technical Reference Manual. */
 #define VGA_GC            0x3CE
 #define VGA_CRTC          0x3D4
-#define VGA_DAC_WRITE     0x3C8
-#define VGA_STATUS1       0x3DA
 #define GR9_BANK0         0x09
 #define CRTC_START_HIGH   0x0C
 #define CRTC_START_LOW    0x0D
@@ -15,42 +10,23 @@
 #define CR1D              0x1D
 #define CR1D_START19      0x80
 
-    .section .text.pm, "ax"
-    .code32
-    .globl pm_table, pm_table_end
-pm_table:
-    .word set_window - pm_table
-    .word set_start - pm_table
-    .word set_palette - pm_table
-    .word ports - pm_table
+#define PORTS             VGA_GC, VGA_GC + 1, VGA_CRTC, VGA_CRTC + 1
 
-ports:                              /* ports used, then memory (none) */
-    .word VGA_GC, VGA_GC + 1, VGA_CRTC, VGA_CRTC + 1, VGA_DAC_WRITE, VGA_DAC_WRITE + 1, VGA_STATUS1, 0xFFFF
-    .word 0xFFFF
-
-/* 4F05h: BH 0 set, 1 get; BL window 0; DX bank of 16 KiB. AX = status. */
-set_window:
-    testb %bl, %bl
-    jnz 2f
-    cmpb $1, %bh
-    ja 2f
+    .macro BANK_SET
     movb %dl, %ah
     movb $GR9_BANK0, %al
-    pushl %edx
     movw $VGA_GC, %dx
-    jne 1f
+    outw %ax, %dx
+    .endm
+
+    .macro BANK_GET
+    movb $GR9_BANK0, %al
+    movw $VGA_GC, %dx
     outb %al, %dx
     incl %edx
     inb %dx, %al
-    popl %edx
     movzbl %al, %edx
-    jmp 3f
-1:  outw %ax, %dx
-    popl %edx
-3:  movw $0x004F, %ax
-    ret
-2:  movw $0x014F, %ax
-    ret
+    .endm
 
 /* MERGE index, mask: the CRTC register's bits outside `mask` stay, those in AH are set; DX = CRTC index. */
     .macro MERGE index, mask
@@ -64,15 +40,8 @@ set_window:
     decl %edx
     .endm
 
-/* 4F07h: BL 0, or 80h for in the retrace; DX:CX first byte shown, divided by 4, as the CRTC counts. */
-set_start:
-    pushal
-    testb $0x80, %bl
-    jz 1f
-    pushl %edx
-    call retrace
-    popl %edx
-1:  movl %edx, %ebx                 /* bits 16-19 in BL */
+    .macro START_SET
+    movl %edx, %ebx                 /* bits 16-19 in BL */
     movw $VGA_CRTC, %dx
     movb %ch, %ah
     movb $CRTC_START_HIGH, %al
@@ -91,10 +60,6 @@ set_start:
     shlb $4, %ah
     andb $CR1D_START19, %ah
     MERGE CR1D, CR1D_START19
-    popal
-    movw $0x004F, %ax
-    ret
+    .endm
 
-#include "pm_palette.h"
-
-pm_table_end:
+#include "pm.h"

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * VBE protected-mode interface of the standard card: 32-bit code that the caller copies anywhere
- * and calls near. VBE Core Functions Standard 3.0, function 0Ah. Stack: a few dwords.
- */
+/* VBE protected-mode interface of the standard card. Bochs VBE display interface. */
 #define DISPI_INDEX       0x1CE
 #define DISPI_DATA        0x1CF
 #define DISPI_BPP         3
@@ -10,21 +7,8 @@
 #define DISPI_VIRT_WIDTH  6
 #define DISPI_X_OFFSET    8
 #define DISPI_Y_OFFSET    9
-#define VGA_DAC_WRITE     0x3C8
-#define VGA_STATUS1       0x3DA
 
-    .section .text.pm, "ax"
-    .code32
-    .globl pm_table, pm_table_end
-pm_table:
-    .word set_window - pm_table
-    .word set_start - pm_table
-    .word set_palette - pm_table
-    .word ports - pm_table
-
-ports:                              /* ports used, then memory (none) */
-    .word DISPI_INDEX, DISPI_DATA, VGA_DAC_WRITE, VGA_DAC_WRITE + 1, VGA_STATUS1, 0xFFFF
-    .word 0xFFFF
+#define PORTS             DISPI_INDEX, DISPI_DATA
 
 /* DISPI_WRITE index: value in EAX; clobbers edx. DISPI_READ index: value to EAX, clobbers edx. */
     .macro DISPI_WRITE index
@@ -46,35 +30,18 @@ ports:                              /* ports used, then memory (none) */
     inw %dx, %ax
     .endm
 
-/* 4F05h: BH 0 set, 1 get; BL window 0; DX bank. AX = status. */
-set_window:
-    testb %bl, %bl
-    jnz 2f
-    cmpb $1, %bh
-    ja 2f
-    je 1f
-    pushl %edx
+    .macro BANK_SET
     movzwl %dx, %eax
     DISPI_WRITE DISPI_BANK
-    popl %edx
-    movw $0x004F, %ax
-    ret
-1:  DISPI_READ DISPI_BANK
-    movl %eax, %edx
-    movw $0x004F, %ax
-    ret
-2:  movw $0x014F, %ax
-    ret
+    .endm
 
-/* 4F07h: BL 0, or 80h for in the retrace; DX:CX first byte shown, divided by 4. */
-set_start:
-    pushal
-    testb $0x80, %bl
-    jz 1f
-    pushl %edx
-    call retrace
-    popl %edx
-1:  shll $16, %edx
+    .macro BANK_GET
+    DISPI_READ DISPI_BANK
+    movl %eax, %edx
+    .endm
+
+    .macro START_SET
+    shll $16, %edx
     movw %cx, %dx
     movl %edx, %ebp
     shll $2, %ebp                   /* bytes */
@@ -96,10 +63,7 @@ set_start:
     DISPI_WRITE DISPI_X_OFFSET
     popl %eax
     DISPI_WRITE DISPI_Y_OFFSET
-2:  popal
-    movw $0x004F, %ax
-    ret
+2:
+    .endm
 
-#include "pm_palette.h"
-
-pm_table_end:
+#include "pm.h"

@@ -20,6 +20,8 @@ void guest_main(u8 drive)
     test_modes();
     test_text();
     test_graphics();
+    test_memory();
+    test_stack();
     test_services();
     test_vbe();
     set_mode(3);

@@ -35,6 +35,29 @@ static bool window_right(void)
     return right && far_read32(SEG_VGA, (u16)(last % unit)) == 0x9ABCDEF0;
 }
 
+#define VECTOR_FREE 0x60                                   /* left to programs */
+
+/* The window function by far call: call_bios reaches it by an INT whose handler is CALL FAR, IRET. */
+static void test_window_call(void)
+{
+    static u8 thunk[6] = { 0x9A, 0, 0, 0, 0, 0xCF };
+
+    vbe(0x4F01, 0, 0x101, 0, &mode);
+    *(u16 *)(thunk + 1) = mode.window_function.offset;
+    *(u16 *)(thunk + 3) = mode.window_function.segment;
+    far_write16(0, VECTOR_FREE * 4, (u16)(u32)thunk);
+    far_write16(0, VECTOR_FREE * 4 + 2, 0);
+    vbe(0x4F02, 0x101, 0, 0, 0);
+    struct regs r = { .ecx = 0x11112222, .edx = 2, .esi = 0x33334444, .edi = 0x55556666 };
+    call_bios(VECTOR_FREE, &r);
+    check(vbe(0x4F05, 0x0100, 0, 0, 0).dx == 2, "window function by far call: set");
+    check(r.ecx == 0x11112222 && r.esi == 0x33334444 && r.edi == 0x55556666 && r.sp_before == r.sp_after, "it keeps the registers");
+    vbe(0x4F05, 0, 0, 3, 0);
+    r = (struct regs){ .ebx = 0x0100 };
+    call_bios(VECTOR_FREE, &r);
+    check_equal(r.dx, 3, "window function by far call: get");
+}
+
 static bool lengths_right(void)
 {
     u16 wide = (u16)(mode.width + 64);
@@ -142,6 +165,7 @@ void test_vbe(void)
         test_mode(far_read16(info.modes.segment, at));
     check(count > 15, "modes in the list, each set and written");
     note("modes", count);
+    test_window_call();
     test_palette();
     test_edid();
     test_protected();

@@ -16,6 +16,8 @@ void set_mode(u8 mode);
 void test_modes(void);
 void test_text(void);
 void test_graphics(void);
+void test_memory(void);
+void test_stack(void);
 void test_services(void);
 void test_vbe(void);
 
