@@ -7,24 +7,25 @@ void flag_put(struct insn *i, u32 flag, bool value)
     i->flags = value ? i->flags | flag : i->flags & ~flag;
 }
 
-void flags_result(struct insn *i, u32 result, u8 size)
+/* SF, ZF and PF of `result`. Parity of the low byte, folded to a nibble, indexes a word of sixteen answers. */
+static u32 result_flags(u32 result, u8 size)
 {
-    u32 top = 1u << (8 * size - 1);
+    u32 top = result << (32 - 8 * size);
 
-    flag_put(i, EFLAGS_ZF, !(result & size_mask(size)));
-    flag_put(i, EFLAGS_SF, result & top);
-    /* Even parity of the low byte, folded to a nibble that indexes a word of sixteen answers. */
-    flag_put(i, EFLAGS_PF, 0x9669 >> ((result ^ result >> 4) & 15) & 1);
+    return (top >> 31 ? EFLAGS_SF : 0) | (top ? 0 : EFLAGS_ZF) | (0x9669 >> ((result ^ result >> 4) & 15) & 1) * EFLAGS_PF;
 }
 
-/* `carries`: the carry or borrow out of each bit. */
-static void flags_carries(struct insn *i, u32 carries, u8 size)
+void flags_result(struct insn *i, u32 result, u8 size)
 {
-    u8 top = 8 * size - 1;
+    i->flags = (i->flags & ~(EFLAGS_SF | EFLAGS_ZF | EFLAGS_PF)) | result_flags(result, size);
+}
 
-    flag_put(i, EFLAGS_CF, carries >> top & 1);
-    flag_put(i, EFLAGS_OF, (carries >> top ^ carries >> (top - 1)) & 1);
-    flag_put(i, EFLAGS_AF, carries >> 3 & 1);
+/* CF, AF and OF of an addition or subtraction; `carries`: the carry or borrow out of each bit. */
+static u32 carry_flags(u32 carries, u8 size)
+{
+    u32 top = carries << (32 - 8 * size);
+
+    return top >> 31 | (carries & 8) * (EFLAGS_AF / 8) | ((top ^ top << 1) >> 31) * EFLAGS_OF;
 }
 
 u32 alu(struct insn *i, u8 op, u32 a, u32 b, u8 size)
@@ -52,8 +53,7 @@ u32 alu(struct insn *i, u8 op, u32 a, u32 b, u8 size)
         carries = (~a & b) | (~(a ^ b) & r);
         break;
     }
-    flags_carries(i, carries, size);
-    flags_result(i, r, size);
+    i->flags = (i->flags & ~EFLAGS_ARITHMETIC) | result_flags(r, size) | carry_flags(carries, size);
     return r & size_mask(size);
 }
 

@@ -8,35 +8,40 @@
 
 #define LENGTH_MAX 15
 
-static bool fetch_more(struct insn *i)
+struct any32 { u32 v; } __attribute__((packed, may_alias));
+
+/* Find the next code bytes: to the end of the page, the limit or 15 bytes. false: fault noted. */
+static NOINLINE bool fetch_more(struct insn *i)
 {
     const struct x86_segment *cs = &i->cpu->seg[X86_CS];
-    u32 offset = i->eip + i->length;
-    u32 linear = cs->base + offset;
-    u32 room = segment_room(cs, offset);
+    u32 offset, linear, room;
 
-    if (!room) {
+    i->length += i->code - i->code_start;
+    offset = i->eip + i->length;
+    linear = cs->base + offset;
+    room = segment_room(cs, offset);
+    if (!room || i->length == LENGTH_MAX)
         fault_gp(i, 0);
+    i->code_start = i->code = i->code_end = &i->code_byte;
+    if (faulted(i))
         return false;
-    }
     i->code = reach(i, linear, X86_FETCH | i->user);
-    i->code_left = MIN(room, 0x1000 - (linear & 0xFFF));
-    if (!i->code) {
+    if (i->code) {
+        room = MIN(room, 0x1000 - (linear & 0xFFF));
+    } else {
         i->code_byte = load_linear(i, linear, 1, X86_FETCH | i->user);
         i->code = &i->code_byte;
-        i->code_left = 1;
+        room = 1;
     }
+    i->code_start = i->code;
+    i->code_end = i->code + MIN(room, LENGTH_MAX - (u32)i->length);
     return !faulted(i);
 }
 
-static u8 fetch_byte(struct insn *i)
+static inline u8 fetch_byte(struct insn *i)
 {
-    if (i->length == LENGTH_MAX)
-        fault_gp(i, 0);
-    if (faulted(i) || (!i->code_left && !fetch_more(i)))
+    if (i->code == i->code_end && !fetch_more(i))
         return 0;
-    i->length++;
-    i->code_left--;
     return *i->code++;
 }
 
@@ -44,6 +49,11 @@ static u32 fetch(struct insn *i, u8 bytes)
 {
     u32 value = 0;
 
+    if (i->code_end - i->code >= 4) {
+        value = ((const struct any32 *)i->code)->v & size_mask(bytes);
+        i->code += bytes;
+        return value;
+    }
     for (u8 n = 0; n < bytes; n++)
         value |= (u32)fetch_byte(i) << 8 * n;
     return value;
@@ -51,30 +61,20 @@ static u32 fetch(struct insn *i, u8 bytes)
 
 /* ---- prefixes --------------------------------------------------------------------------- */
 
-/* Eat prefixes; leaves the first byte that is none in i->opcode. */
-static void prefixes(struct insn *i)
+static void prefix(struct insn *i, u8 what)
 {
-    u8 size = i->cpu->seg[X86_CS].access & SEG_DB ? 4 : 2;
+    u8 other = i->cpu->seg[X86_CS].access & SEG_DB ? 2 : 4;
 
-    i->opsize = i->adsize = size;
-    while (!faulted(i)) {
-        u8 b = i->opcode = fetch_byte(i);
-
-        if ((b & 0xE7) == 0x26)
-            i->segment = b >> 3 & 3;
-        else if (b == 0x64 || b == 0x65)
-            i->segment = b & 7;
-        else if (b == 0x66)
-            i->opsize = 6 - size;
-        else if (b == 0x67)
-            i->adsize = 6 - size;
-        else if (b == 0xF0)
-            i->lock = true;
-        else if (b == REP_NE || b == REP_E)
-            i->rep = b;
-        else
-            return;
-    }
+    if (what < PREFIX_OPSIZE)
+        i->segment = what;
+    else if (what == PREFIX_OPSIZE)
+        i->opsize = other;
+    else if (what == PREFIX_ADSIZE)
+        i->adsize = other;
+    else if (what == PREFIX_LOCK)
+        i->lock = true;
+    else
+        i->rep = i->opcode;
 }
 
 /* ---- ModRM ------------------------------------------------------------------------------ */
@@ -138,10 +138,10 @@ static void address32(struct insn *i)
     i->ea = ea;
 }
 
-static void address(struct insn *i)
+static void address(struct insn *i, bool memory)
 {
     i->ea_segment = X86_DS;
-    if (modrm_mod(i) != 3) {
+    if (memory) {
         if (i->adsize == 2)
             address16(i);
         else
@@ -153,11 +153,22 @@ static void address(struct insn *i)
 
 /* ---- rows ------------------------------------------------------------------------------- */
 
+/* Eat prefixes and the opcode. */
 static const struct row *find_row(struct insn *i)
 {
+    const struct row *row;
+
+    i->opsize = i->adsize = i->cpu->seg[X86_CS].access & SEG_DB ? 4 : 2;
     i->map = MAP_ONE;
+    for (;;) {
+        i->opcode = fetch_byte(i);
+        row = &table_one[i->opcode];
+        if (row->exec != EXEC_prefix)
+            break;
+        prefix(i, row->operands);
+    }
     if (i->opcode != 0x0F)
-        return &table_one[i->opcode];
+        return row;
     i->map = MAP_0F;
     i->opcode = fetch_byte(i);
     if (i->opcode != 0x38 && i->opcode != 0x3A)
@@ -167,9 +178,9 @@ static const struct row *find_row(struct insn *i)
     return row_of_map3(i);
 }
 
-static bool wants_modrm(u8 operand)
+static inline bool wants_modrm(u8 operand)
 {
-    return operand == OP_E || operand == OP_G || operand == OP_S || operand == OP_X;
+    return operand >= OP_E && operand <= OP_X;
 }
 
 static void immediate(struct insn *i, u8 operand, u32 *value)
@@ -183,9 +194,6 @@ static void immediate(struct insn *i, u8 operand, u32 *value)
         break;
     case OP_IW:
         *value = fetch(i, 2);
-        break;
-    case OP_1:
-        *value = 1;
         break;
     case OP_O:
         i->ea = fetch(i, i->adsize);
@@ -220,30 +228,35 @@ static void check(struct insn *i, bool memory)
 
 void decode(struct insn *i)
 {
-    const struct row *row;
-    bool modrm;
+    const struct row *row = find_row(i);
+    u8 dst = row->operands >> 4, src = row->operands & 15;
+    bool modrm = row->exec == EXEC_group || wants_modrm(dst) || wants_modrm(src), memory = false;
 
-    prefixes(i);
-    row = find_row(i);
-    modrm = row->exec == EXEC_group || wants_modrm(row->operands >> 4) || wants_modrm(row->operands & 15);
     if (modrm)
         i->modrm = fetch_byte(i);
-    if (row->exec == EXEC_group)
+    if (row->exec == EXEC_group) {
         row = &table_groups[row->operands][modrm_reg(i)];
+        dst = row->operands >> 4;
+        src = row->operands & 15;
+    }
     i->row = row;
+    i->size = i->opsize;
     if (row->flags & ROW_BYTE || (row->flags & ROW_W && !(i->opcode & 1)))
         i->size = 1;
-    else
-        i->size = row->flags & ROW_WORD ? 2 : i->opsize;
-    if (modrm && row->operands >> 4 != OP_X && (row->operands & 15) != OP_X)
-        address(i);
-    immediate(i, row->operands >> 4, &i->dst);
-    immediate(i, row->operands & 15, &i->src);
-    if (row->flags & ROW_I)
-        i->imm = fetch(i, i->size);
-    if (row->flags & ROW_IB)
-        i->imm = sign_extend(fetch_byte(i), 1);
-    if (!faulted(i))
-        check(i, modrm && modrm_mod(i) != 3);
+    else if (row->flags & ROW_WORD)
+        i->size = 2;
+    if (modrm && dst != OP_X && src != OP_X) {
+        memory = modrm_mod(i) != 3;
+        address(i, memory);
+    }
+    if (dst >= OP_I)
+        immediate(i, dst, &i->dst);
+    if (src >= OP_I)
+        immediate(i, src, &i->src);
+    if (row->flags & (ROW_I | ROW_IB))
+        i->imm = row->flags & ROW_I ? fetch(i, i->size) : sign_extend(fetch_byte(i), 1);
+    i->length += i->code - i->code_start;
     i->next = i->eip + i->length;
+    if (!faulted(i) && (i->lock || row->flags & (ROW_MEM | ROW_REG | ROW_PM | ROW_CPL0 | ROW_NEED(15))))
+        check(i, memory);
 }

@@ -8,7 +8,8 @@
 #define EXEC(name) EXEC_##name,
 enum exec {
 #include "exec.def"
-    EXEC_group,     /* no function: the row names a group, ModRM reg the row in it */
+    EXEC_group,     /* no functions: the row names a group, ModRM reg the row in it; */
+    EXEC_prefix,    /* the byte is a prefix */
 };
 #undef EXEC
 

@@ -22,23 +22,21 @@ void insn_start(struct insn *i, struct x86_cpu *cpu, const struct x86_ops *ops)
     i->eip = i->next = cpu->eip;
     i->flags = cpu->eflags & ~EFLAGS_RF;
     i->user = cpu->cpl == 3 ? X86_USER : 0;
-    i->code_left = 0;
+    i->code = i->code_end = i->code_start = &i->code_byte;
     i->segment = NO_SEGMENT;
     i->fault = NO_FAULT;
     i->length = i->rep = i->lock = i->shadow = i->retry = i->ext = 0;
     i->ss_error = 0;
     i->no_trap = i->switched = false;
     i->result = X86_DONE;
-    for (u8 n = 0; n < 8; n++)
-        i->saved[n] = cpu->gpr[n];
+    __builtin_memcpy(i->saved, cpu->gpr, sizeof(i->saved));
 }
 
 void insn_undo(struct insn *i)
 {
     struct x86_event *event = &i->cpu->event;
 
-    for (u8 n = 0; n < 8; n++)
-        i->cpu->gpr[n] = i->saved[n];
+    __builtin_memcpy(i->cpu->gpr, i->saved, sizeof(i->saved));
     if (i->switched) {
         i->cpu->seg[X86_SS] = i->old_ss;
         i->cpu->cpl = i->old_cpl;

@@ -24,18 +24,21 @@ enum operand {
     OP_NONE,
     OP_E,       /* ModRM r/m: register or memory */
     OP_G,       /* ModRM reg: general register */
+    OP_S,       /* ModRM reg: segment register */
+    OP_X,       /* general register in ModRM r/m, whatever mod says */
     OP_A,       /* AL, AX, EAX */
     OP_R,       /* general register of the opcode's low bits */
-    OP_S,       /* ModRM reg: segment register */
-    OP_O,       /* memory at an offset that follows the opcode */
-    OP_I,       /* immediate of the operand's size */
+    OP_CL,      /* CL */
+    OP_1,       /* the number one */
+    OP_I,       /* from here on bytes follow: immediate of the operand's size */
     OP_IB,      /* immediate byte, sign-extended */
     OP_IW,      /* immediate word */
-    OP_1,       /* the number one */
-    OP_CL,      /* CL */
+    OP_O,       /* memory at an offset that follows the opcode */
     OP_P,       /* far pointer: src is the selector, dst the offset */
-    OP_X,       /* general register in ModRM r/m, whatever mod says */
 };
+
+/* For EXEC_prefix, in place of operands: a segment register's number or one of these. */
+enum { PREFIX_OPSIZE = 8, PREFIX_ADSIZE, PREFIX_LOCK, PREFIX_REP };
 
 #define ROW_BYTE   0x0001   /* operands are bytes */
 #define ROW_W      0x0002   /* operands are bytes if opcode bit 0 is clear */
@@ -78,8 +81,8 @@ struct insn {
     struct x86_cpu *cpu;
     const struct x86_ops *ops;
     const struct row *row;
-    const u8 *code;     /* the next code bytes */
-    u32 code_left;      /* that many lie there */
+    const u8 *code, *code_end;  /* the next code bytes, and where no more lie */
+    const u8 *code_start;
     u32 eip;            /* of this instruction */
     u32 next;           /* of the one after it; branches overwrite it */
     u32 flags;          /* EFLAGS to be */
@@ -88,7 +91,7 @@ struct insn {
     u32 ea;             /* offset of the memory operand */
     u8 ea_segment;
     u8 segment;         /* override prefix or NO_SEGMENT */
-    u8 length;
+    u8 length;          /* before code_start; after decode(), of all */
     u8 map;
     u8 opcode;
     u8 modrm;

@@ -81,6 +81,9 @@ bool segment_check(struct insn *i, u8 segment, u32 offset, u32 bytes, u8 access)
 {
     const struct x86_segment *s = &i->cpu->seg[segment];
 
+    /* Most segments grow upwards. */
+    if (!expands_down(s) && offset <= s->limit && s->limit - offset >= bytes - 1 && type_allows(i->cpu, s, access))
+        return true;
     /* A 4 GiB limit is never exceeded: what runs over the top goes on at 0. */
     if (type_allows(i->cpu, s, access) &&
         (segment_room(s, offset) >= bytes || (s->limit == 0xFFFFFFFFu && !expands_down(s))))
@@ -94,17 +97,22 @@ bool segment_check(struct insn *i, u8 segment, u32 offset, u32 bytes, u8 access)
 
 /* ---- linear addresses --------------------------------------------------------------------- */
 
-static bool linear_to_physical(struct insn *i, u32 linear, u8 access, paddr *at)
+static bool walk_pages(struct insn *i, u32 linear, u8 access, paddr *at)
 {
     u32 error;
 
-    *at = linear;
-    if (!(i->cpu->cr0 & CR0_PG) || page_walk(i->cpu, i->ops, linear, access, at, &error))
+    if (page_walk(i->cpu, i->ops, linear, access, at, &error))
         return true;
     if (!faulted(i))
         i->cpu->cr2 = linear;
     fault(i, VECTOR_PF, error);
     return false;
+}
+
+static inline bool linear_to_physical(struct insn *i, u32 linear, u8 access, paddr *at)
+{
+    *at = linear;
+    return !(i->cpu->cr0 & CR0_PG) || walk_pages(i, linear, access, at);
 }
 
 u8 *reach(struct insn *i, u32 linear, u8 access)
@@ -176,18 +184,37 @@ static bool access_check(struct insn *i, u8 segment, u32 offset, u8 bytes, u8 ac
     return true;
 }
 
+/* The usual case in few steps: real mode, inside the limit, inside a page. NULL: it is not that case. */
+static u8 *direct(struct insn *i, u8 segment, u32 offset, u8 bytes, bool write)
+{
+    struct x86_cpu *cpu = i->cpu;
+    const struct x86_segment *s = &cpu->seg[segment];
+    u32 linear = s->base + offset;
+
+    if (cpu->cr0 & (CR0_PE | CR0_PG) || s->access & (SEG_UNUSABLE | SEG_EXPAND_DOWN) || faulted(i) ||
+        offset > s->limit || s->limit - offset < bytes - 1u || crosses_page(linear, bytes))
+        return NULL;
+    return i->ops->ram(cpu, linear, write);
+}
+
 u32 load(struct insn *i, u8 segment, u32 offset, u8 bytes, u8 access)
 {
+    u8 *p = direct(i, segment, offset, bytes, access & X86_WRITE);
     u32 linear;
 
+    if (p)
+        return host_read(p, bytes);
     return access_check(i, segment, offset, bytes, access, &linear) ? load_linear(i, linear, bytes, access | i->user) : 0;
 }
 
 void store(struct insn *i, u8 segment, u32 offset, u32 value, u8 bytes)
 {
+    u8 *p = direct(i, segment, offset, bytes, true);
     u32 linear;
 
-    if (access_check(i, segment, offset, bytes, X86_WRITE, &linear))
+    if (p)
+        host_write(p, value, bytes);
+    else if (access_check(i, segment, offset, bytes, X86_WRITE, &linear))
         store_linear(i, linear, value, bytes, i->user);
 }
 

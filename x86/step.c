@@ -28,6 +28,8 @@ static u32 operand_read(struct insn *i, u8 kind, u32 value, u8 access)
         return i->cpu->seg[modrm_reg(i)].selector;
     case OP_CL:
         return i->cpu->gpr[X86_ECX] & 0xFF;
+    case OP_1:
+        return 1;
     }
     return value;   /* immediates: decode() has put them there */
 }
@@ -71,7 +73,8 @@ static void run(struct insn *i)
 
     if (row->flags & ROW_LOAD)
         i->dst = i->old = operand_read(i, dst, i->dst, row->flags & ROW_STORE ? X86_WRITE : 0);
-    i->src = operand_read(i, row->operands & 15, i->src, 0);
+    if (row->operands & 15)
+        i->src = operand_read(i, row->operands & 15, i->src, 0);
     if (faulted(i))
         return;
     exec_functions[row->exec](i);

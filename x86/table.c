@@ -8,6 +8,7 @@
 
 #define R(name, dst, src, flags)  { EXEC_##name, OP_##dst << 4 | OP_##src, flags }
 #define UD                        R(ud, NONE, NONE, 0)
+#define PREFIX(what)              { EXEC_prefix, what, 0 }
 #define GROUP(name)               { EXEC_group, GROUP_##name, 0 }
 
 #define BYTE   ROW_BYTE
@@ -40,14 +41,14 @@ const struct row table_one[256] = {
     /* 08 */ ALU, R(push_seg, NONE, NONE, 0), UD /* 0F: the second table */,
     /* 10 */ ALU, R(push_seg, NONE, NONE, 0), R(pop_seg, NONE, NONE, 0),
     /* 18 */ ALU, R(push_seg, NONE, NONE, 0), R(pop_seg, NONE, NONE, 0),
-    /* 20 */ ALU, UD, R(daa, NONE, NONE, 0),
-    /* 28 */ ALU, UD, R(das, NONE, NONE, 0),
-    /* 30 */ ALU, UD, R(aaa, NONE, NONE, 0),
-    /* 38 */ TWICE(R(alu, E, G, W | LOAD)), TWICE(R(alu, G, E, W | LOAD)), TWICE(R(alu, A, I, W | LOAD)), UD, R(aas, NONE, NONE, 0),
+    /* 20 */ ALU, PREFIX(X86_ES), R(daa, NONE, NONE, 0),
+    /* 28 */ ALU, PREFIX(X86_CS), R(das, NONE, NONE, 0),
+    /* 30 */ ALU, PREFIX(X86_SS), R(aaa, NONE, NONE, 0),
+    /* 38 */ TWICE(R(alu, E, G, W | LOAD)), TWICE(R(alu, G, E, W | LOAD)), TWICE(R(alu, A, I, W | LOAD)), PREFIX(X86_DS), R(aas, NONE, NONE, 0),
     /* 40 */ EIGHT(R(inc, R, NONE, RMW)), EIGHT(R(dec, R, NONE, RMW)),
     /* 50 */ EIGHT(R(push, NONE, R, 0)), EIGHT(R(pop, R, NONE, STORE)),
     /* 60 */ R(pusha, NONE, NONE, 0), R(popa, NONE, NONE, 0), R(bound, E, G, MEM), R(arpl, E, G, WORD | RMW | PM),
-    /* 64 */ UD, UD, UD, UD,
+    /* 64 */ PREFIX(X86_FS), PREFIX(X86_GS), PREFIX(PREFIX_OPSIZE), PREFIX(PREFIX_ADSIZE),
     /* 68 */ R(push, NONE, I, 0), R(imul3, G, E, IMM | STORE), R(push, NONE, IB, 0), R(imul3, G, E, IMMB | STORE),
     /* 6C */ TWICE(R(ins, NONE, NONE, W)), TWICE(R(outs, NONE, NONE, W)),
     /* 70 */ SIXTEEN(R(jcc, NONE, IB, 0)),
@@ -71,7 +72,7 @@ const struct row table_one[256] = {
     /* E4 */ TWICE(R(in, NONE, IB, W)), TWICE(R(out, NONE, IB, W)),
     /* E8 */ R(call, NONE, I, 0), R(jmp, NONE, I, 0), R(jmp_far, P, NONE, 0), R(jmp, NONE, IB, 0),
     /* EC */ TWICE(R(in, NONE, NONE, W)), TWICE(R(out, NONE, NONE, W)),
-    /* F0 */ UD, R(int1, NONE, NONE, 0), UD, UD, R(hlt, NONE, NONE, CPL0), R(flag, NONE, NONE, 0), GROUP(3), GROUP(3),
+    /* F0 */ PREFIX(PREFIX_LOCK), R(int1, NONE, NONE, 0), PREFIX(PREFIX_REP), PREFIX(PREFIX_REP), R(hlt, NONE, NONE, CPL0), R(flag, NONE, NONE, 0), GROUP(3), GROUP(3),
     /* F8 */ R(flag, NONE, NONE, 0), R(flag, NONE, NONE, 0), R(cli, NONE, NONE, 0), R(sti, NONE, NONE, 0),
     /* FC */ R(flag, NONE, NONE, 0), R(flag, NONE, NONE, 0), GROUP(4), GROUP(5),
 };

@@ -280,6 +280,11 @@ static bool same_exception(const struct machine *m, const struct x86_cpu *before
     return (m->wide ? eip == before->eip : (u16)eip == before->eip) || same(m, before, code, "eip after #UD", before->eip, eip);
 }
 
+static u32 stack_at(const struct x86_cpu *cpu)
+{
+    return cpu->seg[X86_SS].base + (cpu->gpr[X86_ESP] & stack_mask(cpu));
+}
+
 /* false: they differ. *compared counts. */
 static bool one_case(struct machine *m, u32 *compared)
 {
@@ -319,7 +324,7 @@ static bool one_case(struct machine *m, u32 *compared)
         return true;
     }
     target = cpu.seg[X86_CS].base + cpu.eip;
-    if (target < MEMORY_BYTES && !written_page[target >> 12] && (target < at || target >= at + 16))
+    if (target < MEMORY_BYTES && !written_page[target >> 12] && (target < at || target >= at + 16) && target - stack_at(&before) >= 8)
         memory[target] = shadow[target] = 0xF4;
     uc_run(m, &before, repeats);
     ++*compared;
