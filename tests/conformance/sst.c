@@ -197,6 +197,10 @@ static enum reason reason_8086(const struct insn *i, const struct x86_cpu *befor
         return PUSH_SP;
     if (i->row->exec == EXEC_shift && (modrm_reg(i) == 6 || (op >= 0xD2 && (before->gpr[X86_ECX] & 0xFF) > 31)))
         return modrm_reg(i) == 6 ? NEW_OPCODE : SHIFT_COUNT;
+    /* Among several prefixes only the last segment is left in `i`. */
+    if (memchr(memory + place(before->seg[X86_CS].base + before->eip), 0x64, i->length) ||
+        memchr(memory + place(before->seg[X86_CS].base + before->eip), 0x65, i->length))
+        return NEW_OPCODE;
     return fault ? NEW_FAULT : UNEXPLAINED;
 }
 

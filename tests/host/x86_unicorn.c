@@ -7,7 +7,7 @@
 #include <unicorn/unicorn.h>
 #include "x86_test.h"
 
-#define CASES_PER_MODE 200000
+#define CASES_PER_MODE 100000
 #define REP_MAX        64   /* elements */
 
 static u8 shadow[MEMORY_BYTES] __attribute__((aligned(4096)));   /* Unicorn's memory */
