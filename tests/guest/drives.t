@@ -15,15 +15,15 @@ le32() {
 
 # number IMAGE LBA: the sector gets its own number
 number() {
-    printf "$(le32 "$2")" | dd of="$1" bs=4 seek=$(($2 * 128)) conv=notrunc status=none
+    printf "$(le32 "$2")" | dd of="$1" bs=4 seek=$(($2 * size / 4)) conv=notrunc status=none
 }
 
-# image NAME CYLINDERS HEADS SECTORS [TOTAL]: what tests/guest/drives/main.c expects; TOTAL sectors make it a disk
+# image NAME CYLINDERS HEADS SECTORS [TOTAL [SIZE]]: what tests/guest/drives/main.c expects; TOTAL sectors make it a disk
 image() {
-    i=$out/$1 c=$2 h=$3 s=$4 total=${5:-0} last=0
+    i=$out/$1 c=$2 h=$3 s=$4 total=${5:-0} size=${6:-512} last=0
     rm -f "$i"
     [ "$total" = 0 ] || last=$((total - 1))
-    truncate -s $(((total ? total : c * h * s) * 512)) "$i"
+    truncate -s $(((total ? total : c * h * s) * size)) "$i"
     printf "$(le32 0)!GEO$(le32 "$c")$(le32 "$h")$(le32 "$s")$(le32 $last)$(le32 $((last >> 32)))" | dd of="$i" conv=notrunc status=none
     for lba in $((h * s - 1)) $((h * s)) $((c / 2 * h * s + s - 1)) $((c * h * s - 1)) $last; do
         [ "$lba" = 0 ] || number "$i" "$lba"
@@ -74,6 +74,9 @@ run -drive "format=raw,snapshot=on,if=ide,index=1,file=$out/small" -drive "forma
     -drive "format=raw,snapshot=on,if=ide,index=3,file=$out/huge"
 run -drive "format=raw,snapshot=on,if=ide,index=1,file=$out/parted" -drive "format=raw,snapshot=on,if=virtio,file=$out/large" \
     -drive "format=raw,snapshot=on,if=virtio,file=$out/huge"
+image long 18 16 56 16384 4096              # sectors of 4 KiB
+run -drive "format=raw,snapshot=on,if=none,id=long,file=$out/long" -device virtio-blk-pci,drive=long,logical_block_size=4096,physical_block_size=4096
+
 cp build/guest/drives.img "$out/ram"
 truncate -s 1440K "$out/ram"
 image first 64 16 63 65000
