@@ -4,12 +4,53 @@
  * what it wants is what a PC does.
  */
 #include "world.h"
+#include "abi/partition.h"
 
 #define ROUND_TRIPS  1000
 #define HIGH_WORD    0x234560
 #define HALTS        5
 
 static bool exact;
+
+static u32 read_cr0(void)
+{
+    u32 value;
+    asm volatile("movl %%cr0, %0" : "=r"(value));
+    return value;
+}
+
+static u32 ticks(void)
+{
+    u32 low, high;
+    asm volatile("rdtsc" : "=a"(low), "=d"(high));
+    return low;
+}
+
+/* One trip is PE set, PE cleared, and the same again to restore the limits. */
+static void measure(void)
+{
+    u32 start = ticks();
+
+    enter_many(ROUND_TRIPS);
+    note("ticks of a round trip:", (ticks() - start) / ROUND_TRIPS / 2);
+    start = ticks();
+    for (u32 i = 0; i < ROUND_TRIPS; i++)
+        vector_of_int_n();
+    note("ticks of a hooked INT n:", (ticks() - start) / ROUND_TRIPS);
+    start = ticks();
+    for (u32 i = 0; i < ROUND_TRIPS; i++)
+        read_cr0();
+    note("ticks of a MOV from CR0:", (ticks() - start) / ROUND_TRIPS);
+}
+
+static void print_exits(void)
+{
+    struct partition p;
+    u32 a = CPUID_PARTITION_EXITS, b, c = PARTITION_EXITS_DUMP, d;
+
+    if (partition_probe(&p))
+        asm volatile("cpuid" : "+a"(a), "=b"(b), "+c"(c), "=d"(d));
+}
 
 static void test_transitions(void)
 {
@@ -77,5 +118,7 @@ void guest_main(u8 drive)
     test_hidden_parts();
     test_exceptions();
     test_interrupts();
+    measure();
+    print_exits();
     plan_done();
 }
