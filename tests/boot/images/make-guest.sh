@@ -34,6 +34,7 @@ extlinux-*.img) make_extlinux_disk ;;
 grub1-*.img) make_grub1_disk ;;
 syslinux-*.img) make_syslinux_stick ;;
 isolinux-*.iso) make_isolinux_cd ;;
+vesamenu-*.iso) make_vesamenu_cd ;;
 grub2-*.iso) make_grub2_cd ;;
 memtest-*.iso) cp "$pkg/memtest86+/usr/lib/memtest86+/memtest86+$flavour.iso" "$work/image" ;;
 memtest-sector.img) make_memtest_sector ;;

@@ -93,6 +93,18 @@ make_isolinux_cd() {
     iso_make isolinux/isolinux.bin
 }
 
+# vesamenu.c32 draws its menu in a VESA mode; its entry asks Linux's set-up code for 1024x768 in 16 bits, which vesafb keeps.
+make_vesamenu_cd() {
+    linux_files "$flavour" "$work/tree/boot"
+    mkdir -p "$work/tree/isolinux"
+    cp /usr/lib/ISOLINUX/isolinux.bin "$work/tree/isolinux/"
+    for module in ldlinux vesamenu libcom32 libutil; do
+        cp "$syslinux/modules/bios/$module.c32" "$work/tree/isolinux/"
+    done
+    syslinux_config /boot/ | sed 's/^DEFAULT.*/DEFAULT vesamenu.c32\nTIMEOUT 10/; s/APPEND/APPEND vga=0x317/' >"$work/tree/isolinux/isolinux.cfg"
+    iso_make isolinux/isolinux.bin
+}
+
 iso_make() {  # $1: the boot image in the tree; El Torito without emulation
     xorriso -as mkisofs -quiet -R -J -V GUEST -b "$1" -c boot.cat -no-emul-boot -boot-load-size 4 -boot-info-table \
         -o "$work/image" "$work/tree" 2>/dev/null
