@@ -118,7 +118,7 @@ $(B)/vmxloader.bin: $(B)/vmxloader
 	$(OBJCOPY) -O binary $< $@
 
 # ---- vmxassist --------------------------------------------------------------------------
-VMXASSIST := $(call objects,32,$(wildcard vmxassist/*.[cS] x86/*.c lib/mem.c lib/print.c lib/string.c))
+VMXASSIST := $(call objects,32,$(wildcard vmxassist/*.[cS] x86/*.c x86/native32.S lib/mem.c lib/print.c lib/string.c))
 $(filter $(B)/32/vmxassist/%,$(VMXASSIST)): FLAGS32 += -Ilib -Ix86
 
 $(B)/vmxassist.elf: vmxassist/vmxassist.ld $(VMXASSIST)

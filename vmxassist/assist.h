@@ -11,6 +11,8 @@
 #include "abi/vmx_assist.h"
 #include "x86/x86.h"
 
+#define FERR_VECTOR  0x75             /* INT 75h: IRQ 13, where a PC's FPU reports errors */
+
 /* The guest's registers while vmxassist runs: PUSHAL, and what a trap from VM86 pushes. */
 struct vm86_frame {
     u32 edi, esi, ebp, unused, ebx, edx, ecx, eax;
@@ -30,6 +32,7 @@ int poll_irq(void);
 int wait_irq(void);
 int msr_read(u32 index, u64 *value);
 int msr_write(u32 index, const u64 *value);
+int native_run(struct x86_cpu *cpu, struct x86_native *n);
 void leave_world(u32 cr0) NORETURN;
 void world_entry(void);
 

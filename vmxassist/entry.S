@@ -169,6 +169,16 @@ fault_point:
     movl $faulted, fixup
     jmp *%ecx
 
+/* int native_run(struct x86_cpu *cpu, struct x86_native *n): x86_native_run, which a fault leaves with its vector. */
+    .globl native_run
+native_run:
+    leal x86_native_stack(%esp), %ecx
+    movl %ecx, fixup_esp
+    movl $x86_native_fault, fixup
+    call x86_native_run
+    movl $0, fixup
+    ret
+
     .section .rom_header, "a"       /* memory managers take what it covers for a ROM, not for free space */
     .byte 0x55, 0xAA, rom_blocks
     .byte 0xCB                      /* RETF, if somebody calls it */

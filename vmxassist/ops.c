@@ -157,6 +157,14 @@ static void dr_written(struct x86_cpu *c, u8 number)
     }
 }
 
+/* The FPU and its state are the guest's; only NE is 1 in hardware, whatever the guest wants. */
+static int native(struct x86_cpu *c, struct x86_native *n)
+{
+    int vector = native_run(c, n);
+
+    return vector == VECTOR_MF && !(c->cr0 & CR0_NE) ? FERR_VECTOR : vector;
+}
+
 const struct x86_ops ops = {
     .ram = ram,
     .read = read,
@@ -170,6 +178,7 @@ const struct x86_ops ops = {
     .cr_written = cr_written,
     .dr_written = dr_written,
     .wbinvd = wbinvd,
+    .native = native,
 };
 
 void print_char(char c)

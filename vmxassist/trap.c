@@ -6,8 +6,6 @@
  */
 #include "assist.h"
 
-#define FERR_VECTOR  0x75             /* INT 75h: IRQ 13, where a PC's FPU reports errors */
-
 void trap(u32 vector, u32 error)
 {
     vm86_read();

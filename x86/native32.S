@@ -11,8 +11,11 @@
 #define ARITHMETIC 0x8D5
 #define RET_OPCODE 0xC3
 
+/* ESP at the instruction, from what it was at the call of x86_native_run: two return addresses, six registers. */
+        .set    x86_native_stack, -32
+
         .text
-        .globl  x86_native_run, x86_native_fault
+        .globl  x86_native_run, x86_native_fault, x86_native_stack
         .type   x86_native_run, @function
 
 /* in: EAX cpu, EDX native; out: EAX -1, or the vector that x86_native_fault was given */

@@ -9,6 +9,7 @@
 #define ROUND_TRIPS  1000
 #define HIGH_WORD    0x234560
 #define HALTS        5
+#define FPU_INITIAL  0x037F0000   /* control word, status word */
 
 static bool exact;
 
@@ -63,6 +64,7 @@ static void test_transitions(void)
     check_equal(enter_without_jump(), MARK, "PE set and cleared without a jump, REP STOS between");
     check_equal(gdt_above_1m(), MARK, "GDT above 1 MiB");
     check_equal(cr0_in_window() & 1, 1, "MOV from CR0 shows PE before the jump");
+    check_equal(fpu_in_window(), FPU_INITIAL, "FNINIT, FNSTSW, FNSTCW before the jump");
     check_equal(enter_many(ROUND_TRIPS), MARK, "1000 round trips");
     check_equal(through_long_mode(), 0x64646464, "real mode to 64-bit mode and back");
 }
@@ -79,6 +81,7 @@ static void check_fault(u32 (*vector_of)(void), u32 vector, const char *what)
 static void test_hidden_parts(void)
 {
     check_equal(unreal_read(HIGH_WORD), 0xCAFE1234, "4 GiB limit survives in real mode");
+    check_equal(unreal_fpu(HIGH_WORD), 0x12345, "x87 and SSE operands beyond 64 KiB");
     check_equal(unreal_selector(), 0x5A5A0010, "a selector that does not match its base survives");
     check_equal(big_stack(), 0xB16B00B5, "SS.B survives in real mode");
     check_fault(limits_restored, 13, "64 KiB limit again: #GP beyond it");

@@ -250,6 +250,17 @@ cr0_in_window:
     movl %ebx, mark                 /* through the real-mode DS */
     ljmpw $CODE16, $back16
 
+/* u32 fpu_in_window(void): FNSTSW after FNINIT, both before the jump; all ones if it did not come */
+    .globl fpu_in_window
+fpu_in_window:
+    ENTER
+    SET_CR0 CR0_PE
+    movl $-1, mark
+    fninit
+    fnstsw mark
+    fnstcw mark + 2
+    ljmpw $CODE16, $back16
+
     .data
     .balign 8
     .globl gdt, gdt_pointer

@@ -8,6 +8,7 @@
 #define CODE16  0x18
 #define DATA32  0x10
 #define DATA16  0x20
+#define FPU_VALUE  0x12345
 
     .code16
     .section .text.unreal, "ax"
@@ -50,6 +51,47 @@ unreal_read:
     movw %ax, %ds
     movw %ax, %es
     popl %eax
+    popl %esi
+    popl %ebx
+    sti
+    retl
+
+/*
+ * u32 unreal_fpu(u32 address): a double and an XMM register stored and loaded again through real-mode DS = 0 with a
+ * 4 GiB limit; the value, as FIST has it
+ */
+    .globl unreal_fpu
+unreal_fpu:
+    pushl %ebx
+    pushl %esi
+    movl %eax, %esi
+    movw $DATA32, %bx
+    callw visit
+    xorw %ax, %ax
+    movw %ax, %ds
+    movl $FPU_VALUE, number
+    fninit
+    fildl number
+    addr32 fstpl (%esi)
+    addr32 fldl (%esi)
+    movl %cr4, %ebx
+    movl %ebx, %eax
+    orw $CR4_OSFXSR, %ax
+    movl %eax, %cr4
+    addr32 movups (%esi), %xmm0
+    addr32 movaps %xmm0, 16(%esi)
+    addr32 fldl 16(%esi)
+    movl %ebx, %cr4
+    fsubp
+    fildl number
+    faddp
+    fistpl number
+    movw $DATA16, %bx
+    callw visit
+    xorw %ax, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    movl number, %eax
     popl %esi
     popl %ebx
     sti
@@ -125,3 +167,4 @@ big_stack:
 
     .bss
 probe: .long 0
+number: .long 0

@@ -22,6 +22,7 @@ u32 through_long_mode(void);
 
 /* unreal.S */
 u32 unreal_read(u32 address);        /* through DS with a 4 GiB limit */
+u32 unreal_fpu(u32 address);         /* x87 and SSE stores and loads there: 12345h */
 u32 unreal_selector(void);           /* ES value after it came back from protected mode not reloaded: selector | base reached << 16 */
 u32 big_stack(void);                 /* SS.B=1 survives: ESP above 64 KiB in real mode */
 u32 limits_restored(void);           /* vector of the fault of a read beyond 64 KiB, when the limit is 64 KiB again */
@@ -45,6 +46,7 @@ u32 moved_idt(void);                 /* vector table moved by LIDT */
 u32 halt_ticks(u32 times);           /* IRQ 0 seen by `times` HLTs */
 u32 irq_on_vector_8(void);           /* slave PIC at 08h: IRQ 8 comes by the vector of #DF; counts what came */
 u32 msw(void);                       /* SMSW */
+u32 fpu_in_window(void);             /* FNSTSW | FNSTCW << 16 after FNINIT, likewise */
 u32 cr0_in_window(void);             /* MOV from CR0 after PE was set, before the jump */
 
 #endif
