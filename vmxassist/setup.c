@@ -56,12 +56,26 @@ static void setup_tss(void)
     tss.io_end = 0xFF;
 }
 
-static u32 vme(void)
+static void cpuid(u32 leaf, u32 *eax, u32 *ecx, u32 *edx)
 {
-    u32 a, b, c, d;
+    u32 ebx;
 
-    asm volatile("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "0"(1));
-    return d & CPUID_1_EDX_VME ? CR4_VME : 0;
+    asm volatile("cpuid" : "=a"(*eax), "=b"(ebx), "=c"(*ecx), "=d"(*edx) : "0"(leaf), "2"(0));
+}
+
+/* What helps VM86 to pass for real mode: VME, and UMIP, by which SGDT, SIDT and SMSW come to the interpreter. */
+static u32 vm86_cr4(void)
+{
+    u32 max, a, c, d, cr4;
+
+    cpuid(1, &a, &c, &d);
+    cr4 = d & CPUID_1_EDX_VME ? CR4_VME : 0;
+    cpuid(0, &max, &c, &d);
+    if (max >= 7) {
+        cpuid(7, &a, &c, &d);
+        cr4 |= c & CPUID_7_ECX_UMIP ? CR4_UMIP : 0;
+    }
+    return cr4;
 }
 
 /* PE is clear in NEW.cr0: VM86 code that looks by SMSW sees real mode. */
@@ -74,7 +88,7 @@ static void setup_new_context(void)
         .esp = (u32)frame_eip,
         .eflags = EFLAGS_ONE,
         .cr0 = CR0_ET | CR0_NE,
-        .cr4 = vme(),
+        .cr4 = vm86_cr4(),
         .gdtr_base = (u32)gdt, .gdtr_limit = sizeof(gdt) - 1,
         .idtr_base = (u32)idt, .idtr_limit = sizeof(idt) - 1,
         .cs = { CODE, FLAT_LIMIT, 0, AR_CODE },

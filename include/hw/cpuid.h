@@ -12,6 +12,7 @@
 #define CPUID_1_ECX_HYPERVISOR  (1u << 31)
 #define CPUID_7_EBX_SGX         (1u << 2)
 #define CPUID_7_EBX_INVPCID     (1u << 10)
+#define CPUID_7_ECX_UMIP        (1u << 2)
 #define CPUID_7_ECX_OSPKE       (1u << 4)
 #define CPUID_7_ECX_WAITPKG     (1u << 5)
 #define CPUID_7_ECX_RDPID       (1u << 22)
