@@ -12,6 +12,9 @@
 #define PIC_EOI     0x20
 #define ICW1        0x11
 #define CATCHERS    33
+#define DATA32      0x10
+#define DATA16      0x20
+#define HIGH        0x234560
 
     .code16
     .section .text.events, "ax"
@@ -94,6 +97,46 @@ unhook:
     VECTOR_TEST vector_of_bad_msr, VECTOR_GP, "movl $0xC0011FFE, %ecx; rdmsr"
     VECTOR_TEST vector_of_trap_flag, VECTOR_DB, "pushfw; popw %ax; orw $0x100, %ax; pushw %ax; popfw; nop; nop"
     VECTOR_TEST limits_restored, VECTOR_GP, "movl $0x200000, %ebx; addr32 movl (%ebx), %eax"
+
+/* An x87 or SSE instruction that faults with its operand beyond 64 KiB, CR0.NE=1; EBX = its address. */
+    .macro HIGH_TEST name, vector, code
+    .globl \name
+\name:
+    CATCH \vector
+    movw $DATA32, %bx
+    callw visit
+    xorw %ax, %ax
+    movw %ax, %ds
+    movl %cr0, %eax
+    orb $CR0_NE, %al
+    movl %eax, %cr0
+    movl %cr4, %eax
+    orw $CR4_OSFXSR, %ax
+    movl %eax, %cr4
+    fninit
+    movl $HIGH, %ebx
+    \code
+9:  fninit
+    movl %cr0, %eax
+    andb $~CR0_NE, %al
+    movl %eax, %cr0
+    movl %cr4, %eax
+    andw $~CR4_OSFXSR, %ax
+    movl %eax, %cr4
+    movw $DATA16, %bx
+    callw visit
+    xorw %ax, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    calll unhook
+    movzwl came, %eax
+    popl %ebx
+    sti
+    retl
+    .endm
+
+    HIGH_TEST vector_of_fpu_error, VECTOR_MF, "fldcw unmasked; fldz; fld1; fdivp; addr32 fldl (%ebx)"
+    HIGH_TEST vector_of_bad_mxcsr, VECTOR_GP, "addr32 movl $-1, (%ebx); addr32 ldmxcsr (%ebx)"
 
 /* Bytes pushed, and IF and TF as the handler found them. */
     .globl frame_of_int_n
@@ -245,6 +288,7 @@ msw:
 
     .data
 bounds:         .word 0, 10
+unmasked:       .word 0x340          /* x87 control word */
 moved_pointer:  .word 0x3FF
                 .long 0x20000
 real_pointer:   .word 0x3FF

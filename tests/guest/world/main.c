@@ -69,7 +69,7 @@ static void test_transitions(void)
     check_equal(through_long_mode(), 0x64646464, "real mode to 64-bit mode and back");
 }
 
-/* QEMU's TCG has neither segment limits nor #GP for unknown MSRs; Bochs and processors have. */
+/* QEMU's TCG has neither segment limits, #GP for unknown MSRs and MXCSR bits, nor #MF but at WAIT; Bochs and processors have. */
 static void check_fault(u32 (*vector_of)(void), u32 vector, const char *what)
 {
     if (exact)
@@ -98,6 +98,8 @@ static void test_exceptions(void)
     check_fault(vector_of_word_at_ffff, 13, "#GP: word at FFFF");
     check_fault(vector_of_stack_wrap, 12, "#SS: word at SS:FFFF");
     check_fault(vector_of_bad_msr, 13, "RDMSR of an MSR that is none: #GP");
+    check_fault(vector_of_fpu_error, 16, "#MF at a load");
+    check_fault(vector_of_bad_mxcsr, 13, "LDMXCSR of reserved bits: #GP");
     check_equal(vector_of_vmcall(), 6, "VMCALL: #UD");
     check_equal(vector_of_vmmcall(), 6, "VMMCALL: #UD");
 }

@@ -13,6 +13,7 @@
     .code16
     .section .text.unreal, "ax"
 
+    .globl visit
 /* EBX = selector for DS, ES; real mode is left and entered again, segments are not reloaded in it. */
 visit:
     cli

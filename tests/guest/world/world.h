@@ -41,6 +41,8 @@ u32 vector_of_vmcall(void);
 u32 vector_of_vmmcall(void);
 u32 vector_of_bad_msr(void);
 u32 vector_of_trap_flag(void);
+u32 vector_of_fpu_error(void);       /* at an operand beyond 64 KiB, as the next */
+u32 vector_of_bad_mxcsr(void);
 u32 frame_of_int_n(void);            /* bytes that INT n pushed, and whether IF and TF were cleared: 6 | IF<<8 | TF<<9 */
 u32 moved_idt(void);                 /* vector table moved by LIDT */
 u32 halt_ticks(u32 times);           /* IRQ 0 seen by `times` HLTs */
