@@ -101,7 +101,7 @@ static void run_with_copy(struct insn *i, struct x86_native *n, u8 access)
         copy_out(i, &c, n->bytes);
 }
 
-static void native(struct insn *i, u32 bytes, u8 access)
+static void run_operand(struct insn *i, u32 bytes, u8 access)
 {
     struct x86_native n = { .bytes = bytes };
     u32 linear = i->cpu->seg[i->ea_segment].base + i->ea;
@@ -126,6 +126,59 @@ static void native(struct insn *i, u32 bytes, u8 access)
         native_run(i, &n);
     else
         run_with_copy(i, &n, access);
+}
+
+/* Does ModRM's reg, its rm, name a general register: MOVMSK, PEXTR, PINSR, MOVD, CVT*SI, CRC32. */
+static bool gpr_in_reg(const struct insn *i)
+{
+    u8 op = i->opcode;
+
+    if (i->map == MAP_0F)
+        return op == 0x50 || op == 0xC5 || op == 0xD7 || ((op & 0xFE) == 0x2C && i->rep);
+    return i->map == MAP_0F38 && (op & 0xFE) == 0xF0;
+}
+
+static bool gpr_in_rm(const struct insn *i)
+{
+    u8 op = i->opcode;
+
+    if (modrm_mod(i) != 3)
+        return false;
+    if (i->map == MAP_0F)
+        return op == 0x6E || op == 0xC4 || (op == 0x7E && i->rep != REP_E) || (op == 0x2A && i->rep);
+    if (i->map == MAP_0F38)
+        return op == 0xF1;
+    return i->map == MAP_0F3A && ((op & 0xFC) == 0x14 || op == 0x20 || op == 0x22);
+}
+
+/* The stack pointer of who runs the code is not the guest's: another register is named in its place, and returned. */
+static u8 replace_esp(struct insn *i)
+{
+    bool reg = gpr_in_reg(i) && modrm_reg(i) == X86_ESP, rm = gpr_in_rm(i) && modrm_rm(i) == X86_ESP;
+    u8 spare = modrm_reg(i) == X86_EBX || modrm_rm(i) == X86_EBX ? X86_ESI : X86_EBX;
+
+    if (reg)
+        i->modrm = (i->modrm & 0xC7) | spare << 3;
+    if (rm)
+        i->modrm = (i->modrm & 0xF8) | spare;
+    return reg || rm ? spare : X86_ESP;
+}
+
+static void exchange(struct x86_cpu *cpu, u8 a, u8 b)
+{
+    u32 value = cpu->gpr[a];
+
+    cpu->gpr[a] = cpu->gpr[b];
+    cpu->gpr[b] = value;
+}
+
+static void native(struct insn *i, u32 bytes, u8 access)
+{
+    u8 spare = replace_esp(i);
+
+    exchange(i->cpu, X86_ESP, spare);
+    run_operand(i, bytes, access);
+    exchange(i->cpu, X86_ESP, spare);
 }
 
 /* ---- x87 -------------------------------------------------------------------------------------- */

@@ -121,6 +121,12 @@ static void test_sse(void **state)
     assert_int_equal(RUN(0x66, 0x0F, 0x6E, 0xC9), X86_DONE);             /* MOVD XMM1, ECX */
     assert_int_equal(RUN(0x66, 0x0F, 0x7E, 0xC8), X86_DONE);             /* MOVD EAX, XMM1 */
     assert_int_equal(cpu.gpr[X86_EAX], 0x12345678);
+    assert_int_equal(RUN(0x66, 0x0F, 0x7E, 0xCC), X86_DONE);             /* MOVD ESP, XMM1 */
+    assert_int_equal(cpu.gpr[X86_ESP], 0x12345678);
+    assert_int_equal(cpu.gpr[X86_EBX], FAR);
+    assert_int_equal(RUN(0x67, 0xF3, 0x0F, 0x2C, 0x63, 0x24), X86_DONE); /* CVTTSS2SI ESP, [EBX + 36] */
+    assert_int_equal(cpu.gpr[X86_ESP], 20);
+    assert_int_equal(cpu.gpr[X86_EBX], FAR);
     assert_int_equal(RUN(0x0F, 0x6E, 0xC9), X86_DONE);                   /* MOVD MM1, ECX */
     assert_int_equal(RUN(0x67, 0x0F, 0x7F, 0x0B), X86_DONE);             /* MOVQ [EBX], MM1 */
     assert_int_equal(memory[FAR + 3], 0x12);
