@@ -73,7 +73,7 @@ static void cursor_put(u32 page, struct place at)
 }
 
 /* The usual case, short: a character inside a row of a text mode. */
-static bool put_fast(u8 ch)
+static __attribute__((noinline)) bool put_fast(u8 ch)
 {
     fs_low();
     u32 mode = LOW_BDA->video_mode, page = LOW_BDA->video_page, columns = LOW_BDA->video_columns;

@@ -3,8 +3,6 @@
 #include "memory.h"
 #include "raster.h"
 
-#define MAX_UNIT 32   /* bytes of 8 pixels */
-
 static inline u8 far_byte(struct farptr at)
 {
     fs_load(at.segment);
@@ -46,13 +44,14 @@ static void expand(const struct screen *s, u8 row, u32 ink, u8 *cell)
 /* One line of a character, `count` times: by copying the first one on. */
 static void draw_line(const struct screen *s, u32 at, u8 row, u32 ink, bool xor, u32 count)
 {
-    u8 cell[MAX_UNIT];
     u32 unit = s->unit;
+    u8 cell[unit];
     expand(s, row, ink, cell);
     if (!xor) {
         for (u32 i = 0; i < unit; i++)
             *raster_window(s, at + i) = cell[i];
-        raster_copy(s, at + unit, at, unit * (count - 1));
+        if (count > 1)
+            raster_copy(s, at + unit, at, unit * (count - 1));
         return;
     }
     for (; count; count--)
