@@ -2,7 +2,8 @@
 /*
  * The ROM header and every way in. PCI Firmware Specification 3.0, 5.1.
  * Entered with any DS, ES, DF, IF, in real mode, VM86 or 16-bit protected mode; no instruction here
- * or in the C code is privileged. It runs on the caller's stack and takes up to 320 bytes of it.
+ * or in the C code is privileged. It runs on the caller's stack and takes up to 320 bytes of it,
+ * for a character in mode 06h at most 256: WIN.COM of Windows 1.01 has no more.
  */
     .code16
     .section .header, "ax"
