@@ -4,6 +4,7 @@
  * for good. stack_pos always tells where the next entry may build its frame.
  * C calling convention: gcc -m16 -mregparm=3 (EAX, EDX, ECX; 32-bit return address).
  */
+#include "m16/far_copy.h"
 #include "m16/frame.h"
 #include "ebda_layout.h"
 
@@ -143,19 +144,7 @@ far_copy:
     pushl %edi
     pushw %ds
     pushw %es
-    movzwl %ax, %edi
-    movzwl %dx, %esi
-    shrl $16, %eax
-    shrl $16, %edx
-    movw %ax, %es
-    movw %dx, %ds
-    movzwl %cx, %ecx
-    movb %cl, %al
-    shrw $2, %cx
-    rep movsl
-    movb %al, %cl
-    andb $3, %cl
-    rep movsb
+    FAR_COPY
     popw %es
     popw %ds
     popl %edi

@@ -3,6 +3,8 @@
  * Block moves on far memory and runs of port writes: what C has no instruction for.
  * C calling convention: gcc -m16 -mregparm=3 (EAX, EDX, ECX, then the stack).
  */
+#include "m16/far_copy.h"
+
     .code16
     .section .text.memory, "ax"
 
@@ -25,19 +27,7 @@
     .globl far_copy
 far_copy:
     BLOCK
-    movzwl %ax, %edi
-    movzwl %dx, %esi
-    shrl $16, %eax
-    shrl $16, %edx
-    movw %ax, %es
-    movw %dx, %ds
-    movzwl %cx, %ecx
-    movb %cl, %al
-    shrw $2, %cx
-    rep movsl
-    movb %al, %cl
-    andb $3, %cl
-    rep movsb
+    FAR_COPY
     UNBLOCK
 
 /* void far_copy_bytes(struct farptr to, struct farptr from, u16 bytes): byte by byte, as latches need it */
