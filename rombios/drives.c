@@ -16,7 +16,6 @@ u8 disk_order[MAX_DISKS];
 
 #define IVT          ((struct farptr __seg_fs *)0)
 
-
 struct drive __seg_gs *drive_new_disk(void)
 {
     return disks_found < MAX_DISKS ? &disks[disks_found++] : NULL;

@@ -101,7 +101,7 @@ struct handoff {
 
     u32 ramdisk_base;    /* physical; 0 = none */
     u32 ramdisk_size;    /* bytes */
-    u32 high_memory_base;  /* RAM for PMM above 1 MiB that the E820 map reports reserved */
+    u32 high_memory_base;  /* RAM for PMM above 1 MiB: reserved in e820[] until POST gives back what no ROM took */
     u32 high_memory_size;
 
     u16 e820_count;
