@@ -25,6 +25,7 @@ const struct option_spec option_table[] = {
     { 0,   "vga",        OPTION_TEXT,     AT(vga),        "std|cirrus|none", "graphics card (std)" },
     { 0,   "partition",  OPTION_TEXT,     AT(partition),  "none|vmx|svm|auto", "run in the hypervisor's partition: vmx on Bochs, svm on QEMU, or what KVM nests (none)" },
     { 0,   "strict",     OPTION_FLAG,     AT(strict),     NULL, "no real mode in the partition even where the CPU has it: vmxassist" },
+    { 0,   "assist",     OPTION_TEXT,     AT(assist),     "vm86|interpret", "how vmxassist runs real mode; interpret: every instruction, with --strict (vm86)" },
     { 0,   "cmdline",    OPTION_TEXT,     AT(cmdline),    "TEXT", "words for the firmware (docs/boot-contract.md)" },
     { 0,   "display",    OPTION_TEXT,     AT(display),    "none|window|curses|vnc", "the guest's screen in front of you (none)" },
     { 0,   "serial",     OPTION_OPTIONAL, AT(serial),     "stdio|none|FILE", "where COM1 goes (stdio)" },

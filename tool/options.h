@@ -20,7 +20,7 @@ struct options {
     struct image_arg images[MAX_IMAGES];
     int image_count;
     const char *engine, *firmware, *machine, *memory, *cpus, *cpu, *accel, *vga, *display, *bus;
-    const char *boot, *once, *partition, *cmdline;
+    const char *boot, *once, *partition, *assist, *cmdline;
     const char *serial, *screen, *debug;
     const char *expect[MAX_EXPECT];
     int expect_count;

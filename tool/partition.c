@@ -32,8 +32,10 @@ void partition_choose_engine(struct options *o)
 
 int partition_check(const struct options *o)
 {
+    if (!wanted(o) && (o->strict || o->assist))
+        return fault(DFW_USAGE, "--%s: only with --partition vmx, svm or auto", o->strict ? "strict" : "assist");
     if (!wanted(o))
-        return o->strict ? fault(DFW_USAGE, "--strict: only with --partition vmx, svm or auto") : 0;
+        return 0;
     if (o->bios)
         return fault(DFW_USAGE, "--bios: only our firmware starts the hypervisor of --partition %s", o->partition);
     if (option_is(o->engine, "bochs") && option_is(o->partition, "svm"))
@@ -79,5 +81,6 @@ char *firmware_words(const struct options *o)
 
     if (!wanted(o))
         return *words ? text_of("%s", words) : NULL;
-    return text_of("partition=%s%s%s%s", o->partition, o->strict ? " strict" : "", *words ? " " : "", words);
+    return text_of("partition=%s%s%s%s%s", o->partition, o->strict ? " strict" : "",
+                   option_is(o->assist, "interpret") ? " assist=interpret" : "", *words ? " " : "", words);
 }

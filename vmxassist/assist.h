@@ -22,6 +22,7 @@ extern struct vm86_frame frame;
 extern u8 frame_eip[], frame_end[], vectors[];
 
 extern struct vmx_assist_context old_context, new_context;
+extern const u32 assist_options;      /* VMX_ASSIST_OPTION_* */
 
 /* The guest's processor; what `frame` holds is stale in it while VM86 runs, and the other way round. */
 extern struct x86_cpu cpu;

@@ -18,6 +18,10 @@ entry:
     .long new_context
     .org VMX_ASSIST_OFF_OLD
     .long old_context
+    .org VMX_ASSIST_OFF_OPTIONS
+    .globl assist_options
+assist_options:
+    .long 0
 
 1:  cli
     cld

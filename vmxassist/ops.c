@@ -60,6 +60,28 @@ static void out(struct x86_cpu *c, u16 port, u32 value, u8 bytes)
         outl(port, value);
 }
 
+static void ins(struct x86_cpu *c, u16 port, void *to, u32 count, u8 bytes)
+{
+    (void)c;
+    if (bytes == 1)
+        asm volatile("rep insb" : "+D"(to), "+c"(count) : "d"(port) : "memory");
+    else if (bytes == 2)
+        asm volatile("rep insw" : "+D"(to), "+c"(count) : "d"(port) : "memory");
+    else
+        asm volatile("rep insl" : "+D"(to), "+c"(count) : "d"(port) : "memory");
+}
+
+static void outs(struct x86_cpu *c, u16 port, const void *from, u32 count, u8 bytes)
+{
+    (void)c;
+    if (bytes == 1)
+        asm volatile("rep outsb" : "+S"(from), "+c"(count) : "d"(port) : "memory");
+    else if (bytes == 2)
+        asm volatile("rep outsw" : "+S"(from), "+c"(count) : "d"(port) : "memory");
+    else
+        asm volatile("rep outsl" : "+S"(from), "+c"(count) : "d"(port) : "memory");
+}
+
 static bool rdmsr_guest(struct x86_cpu *c, u32 index, u64 *value)
 {
     (void)c;
@@ -171,6 +193,8 @@ const struct x86_ops ops = {
     .write = write,
     .in = in,
     .out = out,
+    .ins = ins,
+    .outs = outs,
     .rdmsr = rdmsr_guest,
     .wrmsr = wrmsr_guest,
     .cpuid = cpuid,

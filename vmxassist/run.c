@@ -7,6 +7,8 @@
 
 #define STEPS_BETWEEN_POLLS  64
 
+static unsigned until_poll;     /* instructions to interpret before interrupts get in */
+
 static void shutdown(void) NORETURN;
 static void shutdown(void)
 {
@@ -54,6 +56,9 @@ void execute(void)
 
     restore_tables();
     switch (result) {
+    case X86_REP:
+        until_poll = 0;
+        return;
     case X86_HALT:
         return halt();
     case X86_SHUTDOWN:
@@ -65,29 +70,44 @@ void execute(void)
     }
 }
 
+/*
+ * Interrupts get in after STEPS_BETWEEN_POLLS instructions, and at once where they could not before: STI, NOP, CLI is
+ * a gap that programs count on.
+ */
 static void poll(void)
 {
     int vector;
 
-    if (!x86_interruptible(&cpu))
+    if (!x86_interruptible(&cpu)) {
+        until_poll = 0;
         return;
+    }
+    if (until_poll) {
+        until_poll--;
+        return;
+    }
+    until_poll = STEPS_BETWEEN_POLLS;
     vector = poll_irq();
     if (vector != NO_IRQ)
         reflect(vector, X86_EXTERNAL);
 }
 
+static bool vm86_wanted(void)
+{
+    return !(assist_options & VMX_ASSIST_OPTION_INTERPRET) && vm86_able();
+}
+
 void run(void)
 {
-    for (unsigned steps = 0;; steps++) {
+    for (;;) {
         if (cpu.cr0 & CR0_PE) {
             if (x86_vm_entry_valid(&cpu))
                 leave();
-        } else if (vm86_able()) {
+        } else if (vm86_wanted()) {
             vm86_write();
             return;
         }
-        if (steps % STEPS_BETWEEN_POLLS == 0)
-            poll();
+        poll();
         execute();
     }
 }

@@ -177,6 +177,7 @@ u8 pci_capability(u16 bdf, u8 id, u8 from);
 struct options {
     bool serial, menu, log, debug;
     bool partition, strict;          /* start the hypervisor; never use the processor's real mode */
+    bool interpret;                  /* nor virtual-8086 mode */
     u8  partition_vendor;            /* enum partition_vendor */
     u16 menu_wait;                   /* ms */
     u16 fail_wait;                   /* s */

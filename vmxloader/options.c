@@ -71,6 +71,9 @@ static void take_word(const char *word)
         options.partition = take_partition(v);
     } else if ((v = value_of(word, "strict"))) {
         options.strict = flag_value(v);
+    } else if ((v = value_of(word, "assist"))) {
+        options.interpret = !strcmp(v, "interpret");
+        options.strict |= options.interpret;
     } else if (word != boot.command_line) {
         print("vmxloader: option \"%s\" unknown, ignored\n", word);
     }

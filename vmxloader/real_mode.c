@@ -16,8 +16,13 @@ bool vmxassist_needed(void)
 
 void setup_real_mode(void)
 {
-    if (vmxassist_needed())
-        install("vmxassist", VMX_ASSIST_BASE, VMX_ASSIST_LIMIT - VMX_ASSIST_BASE);
+    struct vmx_assist_header *header = (void *)VMX_ASSIST_BASE;
+
+    if (!vmxassist_needed())
+        return;
+    install("vmxassist", VMX_ASSIST_BASE, VMX_ASSIST_LIMIT - VMX_ASSIST_BASE);
+    if (options.interpret)
+        header->options |= VMX_ASSIST_OPTION_INTERPRET;
 }
 
 void enter_bios(void)

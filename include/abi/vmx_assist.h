@@ -23,6 +23,9 @@
 #define VMX_ASSIST_OFF_MAGIC 0x08
 #define VMX_ASSIST_OFF_NEW   0x0C         /* physical addresses of the contexts, read at every switch; */
 #define VMX_ASSIST_OFF_OLD   0x10         /* OLD = 0: nothing is saved, and RESTORE fails */
+#define VMX_ASSIST_OFF_OPTIONS 0x14       /* ours: the loader may put VMX_ASSIST_OPTION_* here before it enters; 0 in the image */
+
+#define VMX_ASSIST_OPTION_INTERPRET  0x1  /* no VM86: all real-mode code through the interpreter */
 
 /* arbytes: bits 15:0 as in a VMCS access-rights field */
 #define VMX_ASSIST_AR_UNUSABLE  0x10000
@@ -34,9 +37,11 @@ struct vmx_assist_header {
     u32 magic;
     u32 new_context;
     u32 old_context;
+    u32 options;
 };
 _Static_assert(offsetof(struct vmx_assist_header, new_context) == VMX_ASSIST_OFF_NEW, "NEW");
 _Static_assert(offsetof(struct vmx_assist_header, old_context) == VMX_ASSIST_OFF_OLD, "OLD");
+_Static_assert(offsetof(struct vmx_assist_header, options) == VMX_ASSIST_OFF_OPTIONS, "options");
 
 struct vmx_assist_segment {
     u32 sel;

@@ -63,7 +63,7 @@ static void wrong_options(void **state)
     static const char *const lines[] = {
         "--no-such", "-z", "-m", "-m 0", "-m lots", "-m -5", "-c 0", "-c 2x", "--engine vmware", "--timeout soon", "--timeout -1",
         "--screen shot.gif", "--screen png", "--write=yes", "--keys <nokey>", "--keys <enter", "--keys-after x", "--bus ide --machine q35",
-        "--engine bochs --machine q35", "--engine bochs --firmware kernel", "--icount --accel kvm", "--partition smv", "--strict",
+        "--engine bochs --machine q35", "--engine bochs --firmware kernel", "--icount --accel kvm", "--partition smv", "--strict", "--assist interpret", "--partition svm --assist no",
         "--partition svm --engine bochs", "--partition vmx --engine qemu --accel tcg", "--partition svm --bios x", "--partition vmx --machine q35", "--bios x --firmware kernel", "--engine bochs --vga none",
     };
     struct options o;
@@ -195,6 +195,7 @@ static void partitions(void **state)
 
     expect_cpu("--partition svm", false, "qemu64,+svm,+npt", "partition=svm");
     expect_cpu("--partition svm --strict --cpu EPYC,-npt --cmdline log", false, "EPYC,-npt,+svm", "partition=svm strict log");
+    expect_cpu("--partition svm --assist interpret", false, "qemu64,+svm,+npt", "partition=svm assist=interpret");
     expect_cpu("--partition auto", true, "host", "partition=auto");
     expect_cpu("--partition vmx --cpu Nehalem", true, "Nehalem,+vmx", "partition=vmx");
     nested = false;
