@@ -52,7 +52,7 @@ static void write_cr0(struct vcpu *v, u64 value)
     if (((value ^ old) & CR0_PG) && !change_paging(v, value))
         return inject_gp(v);
     v->cr0 = value;
-    if (!v->assist && !(value & CR0_PE)) {
+    if (!hvm->real_mode && !v->assist && !(value & CR0_PE)) {
         if (!world_invoke(v))
             guest_dies(v, "real mode entered, and there is no vmxassist at D0000");
         return;

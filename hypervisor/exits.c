@@ -7,9 +7,11 @@ void advance(struct vcpu *v)
     v->rip += v->exit.length;
 }
 
+/* In real mode no exception pushes an error code. */
 void inject_gp(struct vcpu *v)
 {
-    hvm->inject(v, VECTOR_GP, 0);
+    hvm->read_control(v);
+    hvm->inject(v, VECTOR_GP, v->cr0 & CR0_PE || v->assist ? 0 : NO_ERROR_CODE);
 }
 
 void inject_ud(struct vcpu *v)

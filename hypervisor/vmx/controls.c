@@ -31,7 +31,7 @@ static void choose_gated(void)
 void vmx_choose_controls(void)
 {
     u32 offset = rdmsr(MSR_VMX_BASIC) & VMX_BASIC_TRUE_CTLS ? MSR_VMX_TRUE_OFFSET : 0;
-    u32 wanted2 = CPU2_EPT | CPU2_RDTSCP | CPU2_INVPCID | CPU2_XSAVES | CPU2_WAITPKG;
+    u32 wanted2 = CPU2_EPT | CPU2_RDTSCP | CPU2_INVPCID | CPU2_XSAVES | CPU2_WAITPKG | (hv.strict ? 0 : CPU2_UNRESTRICTED);
     struct vmx_controls *c = &vmx_controls;
 
     c->pin = adjust(MSR_VMX_PINBASED + offset, 0);
@@ -39,7 +39,9 @@ void vmx_choose_controls(void)
     c->exit = adjust(MSR_VMX_EXIT + offset, EXIT_HOST_64);
     c->entry = adjust(MSR_VMX_ENTRY + offset, 0);
     c->cpu2 = c->cpu & CPU_SECONDARY ? adjust(MSR_VMX_PROCBASED2, wanted2) : 0;
-    c->cr3_free = !(c->cpu & CPU_CR3_LOAD_EXITING);
+    c->unrestricted = c->cpu2 & CPU2_UNRESTRICTED;
+    /* We want to see PG in any case: long mode's bit in the entry controls follows it. */
+    c->cr0_mask = CR0_NE | CR0_PG | (c->unrestricted ? 0 : CR0_PE);
     if (c->cpu2 & CPU2_EPT)
         c->ept_1g = rdmsr(MSR_VMX_EPT_VPID) & EPT_CAP_1G;
     choose_gated();

@@ -78,7 +78,7 @@ static void write_controls(void)
     if (vmx_controls.cpu & CPU_SECONDARY)
         vmwrite(VMCS_CPU_CONTROLS2, vmx_controls.cpu2);
     vmwrite(VMCS_MSR_BITMAP, msr_bitmap());
-    vmwrite(VMCS_CR0_MASK, VMX_CR0_MASK);
+    vmwrite(VMCS_CR0_MASK, vmx_controls.cr0_mask);
     vmwrite(VMCS_CR4_MASK, VMX_CR4_MASK);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Intel VMX (SDM vol. 3C, chapters 24-28), with EPT and without, unrestricted guest not needed. In hardware PE, PG
- * and NE are always 1: a guest that has paging off runs on an identity page table, and real mode is vmxassist's.
+ * Intel VMX (SDM vol. 3C, chapters 24-28), with EPT and without, unrestricted guest not needed. Without it PE, PG and NE
+ * are always 1 in hardware: a guest that has paging off runs on an identity page table, and real mode is vmxassist's.
  * Without EPT the guest's own page tables are used, so nothing keeps it from our memory.
  */
 #include "vmx.h"
@@ -14,7 +14,7 @@
 
 static u32 *identity;
 static bool launched;
-static u64 cr0_fixed0, cr4_fixed0;
+static u64 cr0_fixed0, cr4_fixed0;     /* what must be 1 in the guest */
 
 static void build_identity(void)
 {
@@ -33,7 +33,7 @@ static void vmxon(void)
 
     asm volatile("mov %%cr0, %0" : "=r"(cr0));
     asm volatile("mov %%cr4, %0" : "=r"(cr4));
-    asm volatile("mov %0, %%cr0" :: "r"(cr0 | cr0_fixed0));
+    asm volatile("mov %0, %%cr0" :: "r"(cr0 | rdmsr(MSR_VMX_CR0_FIXED0)));
     asm volatile("mov %0, %%cr4" :: "r"(cr4 | cr4_fixed0));
     *region = revision;
     *vmcs = revision;
@@ -58,7 +58,6 @@ static void enable_xsave(void)
 static void enable(struct vcpu *v)
 {
     (void)v;
-    cr0_fixed0 = rdmsr(MSR_VMX_CR0_FIXED0);
     cr4_fixed0 = rdmsr(MSR_VMX_CR4_FIXED0);
     vmx_ops.cr4_allowed = rdmsr(MSR_VMX_CR4_FIXED1) & ~(u64)CR4_VMXE;
     enable_xsave();
@@ -66,14 +65,21 @@ static void enable(struct vcpu *v)
     vmx_choose_controls();
     vmx_build_vmcs();
     vmx_ops.nested_paging = vmx_controls.cpu2 & CPU2_EPT;
-    build_identity();
+    vmx_ops.real_mode = vmx_controls.unrestricted;
+    cr0_fixed0 = rdmsr(MSR_VMX_CR0_FIXED0);
+    if (vmx_controls.unrestricted)
+        cr0_fixed0 &= ~(u64)(CR0_PE | CR0_PG);
+    else
+        build_identity();
 }
 
 static void read_control(struct vcpu *v)
 {
-    v->cr0 = (vmread(VMCS_GUEST_CR0) & ~VMX_CR0_MASK) | (v->cr0 & VMX_CR0_MASK);
+    u64 mask = vmx_controls.cr0_mask;
+
+    v->cr0 = (vmread(VMCS_GUEST_CR0) & ~mask) | (v->cr0 & mask);
     v->cr4 = (vmread(VMCS_GUEST_CR4) & ~VMX_CR4_MASK) | (v->cr4 & VMX_CR4_MASK);
-    if (v->cr0 & CR0_PG)
+    if (vmx_controls.unrestricted || (v->cr0 & CR0_PG))
         v->cr3 = vmread(VMCS_GUEST_CR3);
 }
 
@@ -98,20 +104,20 @@ static void write_efer(const struct vcpu *v)
 
 static void write_control(struct vcpu *v)
 {
-    bool paging = v->cr0 & CR0_PG;
+    bool on_identity = !(v->cr0 & CR0_PG) && !vmx_controls.unrestricted;
     u32 cpu = vmx_controls.cpu;
-    u64 cr4 = paging ? v->cr4 : (v->cr4 & ~CR4_PAGING) | CR4_PSE;
+    u64 cr4 = on_identity ? (v->cr4 & ~CR4_PAGING) | CR4_PSE : v->cr4;
 
-    if (!paging)
+    if (on_identity)
         cpu |= CPU_CR3_LOAD_EXITING | CPU_CR3_STORE_EXITING;
     vmwrite(VMCS_CPU_CONTROLS, cpu);
-    vmwrite(VMCS_GUEST_CR0, v->cr0 | VMX_CR0_MASK | cr0_fixed0);
+    vmwrite(VMCS_GUEST_CR0, v->cr0 | cr0_fixed0);
     vmwrite(VMCS_CR0_SHADOW, v->cr0);
-    vmwrite(VMCS_GUEST_CR3, paging ? v->cr3 : physical(identity));
+    vmwrite(VMCS_GUEST_CR3, on_identity ? physical(identity) : v->cr3);
     vmwrite(VMCS_GUEST_CR4, cr4 | cr4_fixed0);
     vmwrite(VMCS_CR4_SHADOW, v->cr4);
     write_efer(v);
-    if (vmx_ops.nested_paging && paging && (v->cr4 & CR4_PAE) && !(v->efer & EFER_LMA))
+    if (vmx_ops.nested_paging && (v->cr0 & CR0_PG) && (v->cr4 & CR4_PAE) && !(v->efer & EFER_LMA))
         load_pdptes(v);
 }
 

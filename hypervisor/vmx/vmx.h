@@ -9,7 +9,8 @@
 /* The controls as the processor takes them: what must be 1 is, what may not be is not (SDM vol. 3C, appendix A). */
 struct vmx_controls {
     u32 pin, cpu, cpu2, exit, entry;
-    bool cr3_free;           /* CR3 accesses need not exit */
+    bool unrestricted;       /* the guest's PE and PG are the processor's: it has real mode by itself */
+    u64 cr0_mask;            /* bits of CR0 that the guest has only by its shadow */
     bool ept_1g;
 };
 extern struct vmx_controls vmx_controls;
@@ -20,8 +21,7 @@ void vmx_build_vmcs(void);                   /* vmcs.c */
 u64 vmx_enter(struct vcpu *v, bool launched);   /* entry.S */
 extern const u8 vmx_exit[];
 
-/* Bits of CR0 and CR4 that the guest has only by its shadow. */
-#define VMX_CR0_MASK  ((u64)(CR0_PE | CR0_PG | CR0_NE))
+/* The same of CR4. */
 #define VMX_CR4_MASK  ((u64)(CR4_VMXE | CR4_PSE | CR4_PAE | CR4_LA57 | CR4_PCIDE | CR4_SMEP | CR4_SMAP | CR4_PKE | \
                              CR4_CET | CR4_PKS))
 

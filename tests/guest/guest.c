@@ -4,16 +4,22 @@
 
 #define PORT_DEBUG  0xE9
 #define PORT_EXIT   0xF4     /* QEMU isa-debug-exit */
+#define PORT_BOCHS  0x8900   /* Bochs: the word ends it */
 #define STACK_FILL  0xA5
 
 extern u8 small_stack[64];
 
 static u32 tests;
 
-static void put(const char *s)
+static void put_to(u16 port, const char *s)
 {
     while (*s)
-        outb(PORT_DEBUG, *s++);
+        outb(port, *s++);
+}
+
+static void put(const char *s)
+{
+    put_to(PORT_DEBUG, s);
 }
 
 static void put_number(u32 n, u32 base)
@@ -64,6 +70,7 @@ void plan_done(void)
     put_number(tests, 10);
     put("\n");
     outb(PORT_EXIT, 0);
+    put_to(PORT_BOCHS, "Shutdown");
     for (;;)
         asm volatile("cli; hlt");
 }
