@@ -58,16 +58,19 @@ $(B)/rombios.elf: rombios/rombios.ld $(ROMBIOS)
 $(B)/rombios.bin: $(B)/rombios.elf
 	$(OBJCOPY) -O binary -j .handoff -j .text -j .fixed --gap-fill 0 $< $@
 
-# ---- vgabios: everything but the card is common to both images --------------------------
-VGABIOS := $(call objects,16,$(filter-out %_std.c %_std.S %_cirrus.c %_cirrus.S,$(wildcard vgabios/*.[cS])))
-VGABIOS_std    := $(VGABIOS) $(call objects,16,$(wildcard vgabios/*_std.[cS]))
-VGABIOS_cirrus := $(VGABIOS) $(call objects,16,$(wildcard vgabios/*_cirrus.[cS]))
+# ---- vgabios: the C files of an image are one translation unit, so that the compiler drops what a card does not use ------
+VGABIOS_S      := $(call objects,16,$(filter-out %_std.S %_cirrus.S,$(wildcard vgabios/*.S)))
+vgabios_s       = $(VGABIOS_S) $(call objects,16,$(wildcard vgabios/*_$(1).S))
+vgabios_c       = $(sort $(filter-out %_std.c %_cirrus.c,$(wildcard vgabios/*.c)) $(wildcard vgabios/*_$(1).c))
+VGABIOS_std    := $(B)/16/vgabios-std.o $(call vgabios_s,std)
+VGABIOS_cirrus := $(B)/16/vgabios-cirrus.o $(call vgabios_s,cirrus)
 VGABIOS_SIZE   := 32768
-$(sort $(VGABIOS_std) $(VGABIOS_cirrus)): FLAGS16 += -Ivgabios -DROM_BLOCKS=64 -Oz -mtune=i486 -fno-tree-loop-im
+$(sort $(VGABIOS_std) $(VGABIOS_cirrus)): FLAGS16 += -Ivgabios -DROM_BLOCKS=64 -Oz -mtune=i486 -fno-tree-loop-im -fwhole-program
 # 32 KiB is little: addresses are made 16 bits wide between compiler and assembler.
-$(B)/16/vgabios/%.o: vgabios/%.c vgabios/address16.sed
+$(B)/16/vgabios-%.o: vgabios/address16.sed $(wildcard vgabios/*.c)
 	@mkdir -p $(@D)
-	$(CC) $(FLAGS16) -MMD -MP -MT $@ -MF $(@:.o=.d) -S $< -o $(@:.o=.s)
+	printf '#include "%s"\n' $(call vgabios_c,$*) >$(@:.o=.c)
+	$(CC) $(FLAGS16) -MMD -MP -MT $@ -MF $(@:.o=.d) -S $(@:.o=.c) -o $(@:.o=.s)
 	sed -E -f vgabios/address16.sed $(@:.o=.s) >$(@:.o=.16.s)
 	$(CC) -m16 -c $(@:.o=.16.s) -o $@
 FONT_SETS := Uni2 FullGreek FullCyrSlav Uni1 Arabic Lat15 Lat2 CyrKoi

@@ -7,7 +7,7 @@
 #include "memory.h"
 #include "services.h"
 
-#define BLOCK (8 * 3)   /* bytes of 8 entries */
+#define DAC_BLOCK (8 * 3)   /* bytes of 8 entries */
 
 extern const u8 dac_mono[], dac_ega[], dac_256[];   /* dac.S: offsets in the ROM */
 
@@ -29,7 +29,7 @@ u16 dac_load(u8 dac)
         load(dac_ega, 64 * 3);
     for (u32 i = 0; dac != DAC_EGA && i < 8; i++) {
         u32 block = dac == DAC_CGA ? i >> 1 & 1 : ((i & 3) + 1) >> 1;
-        load((dac == DAC_CGA ? dac_256 : dac_mono) + block * BLOCK, BLOCK);
+        load((dac == DAC_CGA ? dac_256 : dac_mono) + block * DAC_BLOCK, DAC_BLOCK);
     }
     return 64;
 }

@@ -28,11 +28,10 @@ struct saved_dac {
     u8 colours[768];
 } PACKED;
 
-#define BLOCK           64
-#define BLOCKS(bytes)   (((bytes) + BLOCK - 1) / BLOCK)
+#define STATE_BLOCK     64
+#define BLOCKS(bytes)   (((bytes) + STATE_BLOCK - 1) / STATE_BLOCK)
 
 #define FAR(type, at) ((type __seg_fs *)(u32)(at).offset)
-#define AT(at, type, field) far_make((at).segment, (u16)((at).offset + offsetof(type, field)))
 
 static void save_indexed(u16 port, u8 __seg_fs *to, u8 count)
 {
@@ -66,12 +65,12 @@ static void restore_registers(struct farptr at)
     vga_write(VGA_SEQ, SEQ_RESET, 1);
     outb(VGA_MISC, v->misc);
     outb((u16)(crtc + 6), v->feature);
-    outs_indexed(VGA_SEQ, AT(at, struct saved_registers, seq), VGA_SEQ_COUNT);
+    outs_indexed(VGA_SEQ, FAR_FIELD(at, struct saved_registers, seq), VGA_SEQ_COUNT);
     vga_write(crtc, CRTC_VSYNC_END, 0);
-    outs_indexed(crtc, AT(at, struct saved_registers, crtc), VGA_CRTC_COUNT);
-    outs_indexed(VGA_GC, AT(at, struct saved_registers, gc), VGA_GC_COUNT);
+    outs_indexed(crtc, FAR_FIELD(at, struct saved_registers, crtc), VGA_CRTC_COUNT);
+    outs_indexed(VGA_GC, FAR_FIELD(at, struct saved_registers, gc), VGA_GC_COUNT);
     inb((u16)(crtc + 6));
-    outs_attr(AT(at, struct saved_registers, attr), VGA_ATTR_COUNT);
+    outs_attr(FAR_FIELD(at, struct saved_registers, attr), VGA_ATTR_COUNT);
     outb(VGA_ATTR, ATTR_PALETTE_ON);
 }
 
@@ -97,7 +96,7 @@ static void save_dac(struct farptr at)
     v->index = inb(VGA_DAC_WRITE);
     v->mask = inb(VGA_PEL_MASK);
     outb(VGA_DAC_READ, 0);
-    ins_bytes(VGA_DAC_DATA, AT(at, struct saved_dac, colours), 768);
+    ins_bytes(VGA_DAC_DATA, FAR_FIELD(at, struct saved_dac, colours), 768);
     outb(VGA_DAC_WRITE, v->index);
 }
 
@@ -107,7 +106,7 @@ static void restore_dac(struct farptr at)
     const struct saved_dac __seg_fs *v = FAR(const struct saved_dac, at);
     outb(VGA_PEL_MASK, v->mask);
     outb(VGA_DAC_WRITE, 0);
-    outs_bytes(VGA_DAC_DATA, AT(at, struct saved_dac, colours), 768);
+    outs_bytes(VGA_DAC_DATA, FAR_FIELD(at, struct saved_dac, colours), 768);
     outb(v->state & 3 ? VGA_DAC_READ : VGA_DAC_WRITE, v->index);
 }
 
@@ -128,7 +127,7 @@ u16 state_blocks(u16 parts)
 /* Where a part lies: behind the parts of the lower bits. */
 static struct farptr part_at(struct farptr buffer, u16 parts, u16 part)
 {
-    buffer.offset = (u16)(buffer.offset + state_blocks(parts & (part - 1)) * BLOCK);
+    buffer.offset = (u16)(buffer.offset + state_blocks(parts & (part - 1)) * STATE_BLOCK);
     return buffer;
 }
 

@@ -65,27 +65,23 @@ static struct farptr params_find(const __seg_gs struct mode *m)
 /* All VGA registers; leaves the screen blank. */
 static void set_registers(struct farptr p, u16 crtc)
 {
-    u16 base = p.offset;
-
-#define AT(field) far_make(p.segment, (u16)(base + offsetof(struct video_params, field)))
     inb(VGA_STATUS1_MONO);
     inb(VGA_STATUS1_COLOR);
     outb(VGA_ATTR, 0);                                     /* palette off: screen blank */
     vga_write(VGA_SEQ, SEQ_RESET, 1);
     fs_load(p.segment);
-    const struct video_params __seg_fs *v = (const struct video_params __seg_fs *)(u32)base;
+    const struct video_params __seg_fs *v = (const struct video_params __seg_fs *)(u32)p.offset;
     outb(VGA_MISC, v->misc);
     for (u8 i = 0; i < sizeof v->seq; i++)
         vga_write(VGA_SEQ, (u8)(i + 1), v->seq[i]);
     vga_write(VGA_SEQ, SEQ_RESET, SEQ_RESET_RUN);
     vga_write(crtc, CRTC_VSYNC_END, 0);                    /* unlock 0-7 */
-    outs_indexed(crtc, AT(crtc), VGA_CRTC_COUNT);
-    outs_indexed(VGA_GC, AT(gc), VGA_GC_COUNT);
+    outs_indexed(crtc, FAR_FIELD(p, struct video_params, crtc), VGA_CRTC_COUNT);
+    outs_indexed(VGA_GC, FAR_FIELD(p, struct video_params, gc), VGA_GC_COUNT);
     inb((u16)(crtc + 6));                                  /* expect an index */
-    outs_attr(AT(attr), VGA_ATTR_COUNT - 1);
+    outs_attr(FAR_FIELD(p, struct video_params, attr), VGA_ATTR_COUNT - 1);
     outb(VGA_ATTR, ATTR_COLOR_SELECT);
     outb(VGA_ATTR, 0);
-#undef AT
 }
 
 static void set_dac(u8 dac)

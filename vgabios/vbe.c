@@ -137,7 +137,7 @@ static u16 vbe_01_mode_info(struct frame *r)
     return VBE_OK;
 }
 
-static void set_bda(const struct vbe_mode *m, u16 flags)
+static void set_bda_vbe(const struct vbe_mode *m, u16 flags)
 {
     u8 height = m->height < 350 ? 8 : 16;
     struct farptr font = font_rom(height);
@@ -165,7 +165,7 @@ bool vbe_set_native(u8 number, bool no_clear)
             continue;
         u16 flags = no_clear ? VBE_MODE_NO_CLEAR : 0;
         card_set_mode(&m, false, no_clear);
-        set_bda(&m, flags);
+        set_bda_vbe(&m, flags);
         return true;
     }
     return false;
@@ -186,7 +186,7 @@ static u16 vbe_02_set(struct frame *r)
     if (!vbe_find(number, &m) || (flags & VBE_MODE_LFB && (m.bits == 4 || !card_lfb())))
         return VBE_FAILED;
     card_set_mode(&m, flags & VBE_MODE_LFB, flags & VBE_MODE_NO_CLEAR);
-    set_bda(&m, flags);
+    set_bda_vbe(&m, flags);
     return VBE_OK;
 }
 

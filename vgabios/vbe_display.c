@@ -33,12 +33,12 @@ u16 vbe_10_power(struct frame *r)
 /* DDC: BL 0 what is there, 1 read EDID block DX for controller CX to ES:DI. */
 u16 vbe_15_ddc(struct frame *r)
 {
-    const u8 *edid = card_edid();
-    if (r->bl > 1 || r->cx != 0 || r->bl * r->dx != 0 || !edid)
+    const u8 *block = card_edid();
+    if (r->bl > 1 || r->cx != 0 || r->bl * r->dx != 0 || !block)
         return VBE_FAILED;
     if (r->bl == 0)
         r->bx = 0x0102;                                    /* about a second a block, DDC2 */
     else
-        far_copy(far_make(r->es, r->di), far_make(SEG_ROM, (u16)(u32)edid), 128);
+        far_copy(far_make(r->es, r->di), far_make(SEG_ROM, (u16)(u32)block), 128);
     return VBE_OK;
 }

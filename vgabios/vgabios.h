@@ -57,6 +57,12 @@ struct vga_bda {
 #define LOW_BDA      ((struct bda __seg_fs *)0x400)
 #define LOW_VGA      ((struct vga_bda __seg_fs *)0x4B9)
 
+/* The C files of an image are compiled as a whole program: what assembly names has to stay. */
+#define FOR_ASSEMBLY __attribute__((externally_visible))
+
+/* The far address of a member of a far structure. */
+#define FAR_FIELD(at, type, field) far_make((at).segment, (u16)((at).offset + offsetof(type, field)))
+
 static inline u16 stack_segment(void)
 {
     u16 v;
@@ -102,7 +108,7 @@ void mode_set(const __seg_gs struct mode *m, bool no_clear);
 /* The video parameter table (params.c); programs find it by BDA A8h. */
 #define PARAMS_6A     0x08
 #define PARAMS_COUNT  0x1D
-extern const __seg_gs struct video_params params_table[PARAMS_COUNT];
+extern const __seg_gs struct video_params params_table[PARAMS_COUNT] FOR_ASSEMBLY;
 extern const __seg_gs struct video_save_table save_table;
 extern const __seg_gs struct video_functionality functionality;
 
