@@ -4,6 +4,9 @@
 #define CARD_H
 
 #include "vgabios.h"
+#include "abi/vga_patch.h"
+
+extern const __seg_gs struct vga_patch vga_patch;   /* patch_std.S */
 
 /* One VBE mode. bits: 4 (planar), 8, 15, 16, 24, 32. */
 struct vbe_mode {
@@ -67,7 +70,7 @@ bool card_dac8(void);
 void card_save(struct farptr to);
 void card_restore(struct farptr from);
 
-/* EDID block 0 (128 bytes) by its offset in the ROM; NULL if there is none. */
-const u8 *card_edid(void);
+/* Offset of EDID block 0 (EDID_SIZE bytes) in the ROM; 0 if there is none. */
+u16 card_edid(void);
 
 #endif

@@ -227,7 +227,7 @@ bool card_dac8(void)
     return false;
 }
 
-const u8 *card_edid(void)
+u16 card_edid(void)
 {
-    return NULL;
+    return 0;
 }

@@ -8,7 +8,6 @@
 #include "hw/dispi.h"
 #include "hw/pci.h"
 
-
 ROM_EXT char card_name[] = "Standard VGA (DISPI)";
 ROM_EXT u32 card_capabilities = VBE_CAP_DAC8;
 
@@ -174,9 +173,7 @@ void card_restore(struct farptr from)
         dispi_write(i, v[i - SAVED_FIRST]);
 }
 
-extern const u8 edid[];                                    /* edid_std.S: offset in the ROM */
-
-const u8 *card_edid(void)
+u16 card_edid(void)
 {
-    return edid;
+    return (u16)(u32)vga_patch.edid;
 }

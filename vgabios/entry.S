@@ -5,6 +5,8 @@
  * or in the C code is privileged. It runs on the caller's stack and takes up to 320 bytes of it,
  * for a character in mode 06h at most 256: WIN.COM of Windows 1.01 has no more.
  */
+#include "abi/vga_patch.h"
+
     .code16
     .section .header, "ax"
 
@@ -16,6 +18,9 @@ rom_start:
     .org 0x18
     .word pcir
     .word 0                         /* no PnP header: +3 is called with the card in AX */
+    .org VGA_PATCH_POINTER
+    .word vga_patch                 /* of no meaning to other loaders; 0 where the card has none */
+    .weak vga_patch
     .org 0x1E
     .asciz "IBM"                    /* old programs look for it here */
     .globl rom_name

@@ -152,3 +152,37 @@ ins_bytes:
     movzwl %cx, %ecx
     rep insb
     UNBLOCK
+
+/* u32 text_run(struct farptr to, struct farptr from, u32 count, u32 style): stops before a control character */
+    .globl text_run
+text_run:
+    pushl %ebx
+    pushl %esi
+    pushl %edi
+    movl 16(%esp), %ebx             /* above the registers and the return address */
+    movzwl %ax, %edi
+    movzwl %dx, %esi
+    shrl $16, %eax
+    shrl $16, %edx
+    movw %ax, %es
+    movw %dx, %ds
+    movl %ecx, %edx
+    movb %bl, %ah
+1:  lodsb
+    cmpb $13, %al
+    jbe 3f
+    testb %bh, %bh
+    jz 2f
+    movb (%si), %ah
+    incw %si
+2:  stosw
+    loop 1b
+3:  subl %ecx, %edx
+    movw %ss, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    movl %edx, %eax
+    popl %edi
+    popl %esi
+    popl %ebx
+    retl

@@ -17,6 +17,13 @@ void far_fill_bytes(struct farptr to, u8 value, u16 bytes);
 /* `count` (not 0) glyphs of 16 bytes, to places 32 bytes apart. */
 void load_glyphs16(struct farptr to, struct farptr from, u16 count);
 
+/*
+ * `count` (not 0) characters of a string into text cells, up to the first of codes 0-13, which 0Eh and 13h may have to obey; returns
+ * how many. `style`: the attribute of all, or TEXT_RUN_PAIRS: the string holds character, attribute, ...
+ */
+#define TEXT_RUN_PAIRS 0x100
+u32 text_run(struct farptr to, struct farptr from, u32 count, u32 style);
+
 /* Registers 0, 1, ... of an index/data pair: `count` (not 0) bytes. */
 void outs_indexed(u16 port, struct farptr from, u16 count);
 

@@ -46,16 +46,25 @@
 #define NUMBER(number, width, height, bits)  number,
 #define SHAPE(number, width, height, bits)   { width, height, bits, 0 },
 
-ROM_EXT u16 card_numbers[] = { MODES_16M(NUMBER) MODES_BEYOND(NUMBER) 0 };
+ROM_EXT u16 card_numbers[] = { MODES_16M(NUMBER) MODES_BEYOND(NUMBER) VGA_PATCH_MODE_8, VGA_PATCH_MODE_16, VGA_PATCH_MODE_24, VGA_PATCH_MODE_32, 0 };
 
 ROM struct { u16 width, height; u8 bits, native; } shapes[] = { MODES_16M(SHAPE) MODES_BEYOND(SHAPE) };
 
 ROM u16 beyond[] = { MODES_BEYOND(NUMBER) };
 ROM_EXT u32 card_modes_16m = ARRAY_SIZE(shapes) - ARRAY_SIZE(beyond);
 
+ROM u8 patched_bits[] = { 8, 16, 24, 32 };                 /* of the modes whose size vmxloader may have filled in */
+
 void card_shape(u32 i, struct vbe_mode *m)
 {
     m->number = card_numbers[i];
+    if (i >= ARRAY_SIZE(shapes)) {
+        m->width = vga_patch.width;
+        m->height = vga_patch.height;
+        m->bits = patched_bits[i - ARRAY_SIZE(shapes)];
+        m->native = 0;
+        return;
+    }
     m->width = shapes[i].width;
     m->height = shapes[i].height;
     m->bits = shapes[i].bits;

@@ -44,30 +44,43 @@ static u32 within_bank(u32 at, u32 bytes)
     return MIN(bytes, left);
 }
 
-void raster_copy(const struct screen *s, u32 to, u32 from, u32 bytes)
+/* Through the window of a linear mode, bank by bank. */
+static void copy_banked(const struct screen *s, u32 to, u32 from, u32 bytes)
 {
     u8 bounce[BOUNCE];
     while (bytes) {
         u32 n = within_bank(from, within_bank(to, MIN(bytes, MAX_RUN)));
         struct farptr source = far_window(s, from);
-        if ((to ^ from) / WINDOW && s->model == MODEL_LINEAR) {
+        if ((to ^ from) / WINDOW) {
             struct farptr local = far_make(stack_segment(), (u16)(u32)bounce);
             n = MIN(n, BOUNCE);
             far_copy(local, source, (u16)n);
             source = local;
         }
-        if (s->model == MODEL_PLANAR || s->model == MODEL_CGA)
-            far_copy_bytes(far_make((u16)s->segment, (u16)to), source, (u16)n);
-        else
-            far_copy(far_window(s, to), source, (u16)n);
+        far_copy(far_window(s, to), source, (u16)n);
         to += n;
         from += n;
         bytes -= n;
     }
 }
 
+void raster_copy(const struct screen *s, u32 to, u32 from, u32 bytes)
+{
+    struct farptr target = far_make((u16)s->segment, (u16)to), source = far_make((u16)s->segment, (u16)from);
+    if (s->model == MODEL_LINEAR)
+        copy_banked(s, to, from, bytes);
+    else if (s->model == MODEL_PLANAR || to - from < sizeof(u32))   /* latches; a copy that repeats its own output */
+        far_copy_bytes(target, source, (u16)bytes);
+    else
+        far_copy(target, source, (u16)bytes);
+}
+
 void raster_fill(const struct screen *s, u32 to, u32 value, u32 bytes)
 {
+    if (s->model != MODEL_LINEAR) {
+        far_fill(far_make((u16)s->segment, (u16)to), value, (u16)bytes);
+        return;
+    }
     while (bytes) {
         u32 n = within_bank(to, s->bits == 24 ? 3 : MIN(bytes, MAX_RUN));
         far_fill(far_window(s, to), value, (u16)n);

@@ -133,7 +133,7 @@ static u16 vbe_01_mode_info(struct frame *r)
     if (m->bits > 8)
         colour_fields(v, m->bits);
     v->lfb = lfb;
-    v->max_pixel_clock = 230000000;
+    v->max_pixel_clock = VBE_MAX_CLOCK;
     return VBE_OK;
 }
 
@@ -230,6 +230,7 @@ void int10_4f(struct frame *r)
     case 0x08: r->ax = vbe_08_dac(r); break;
     case 0x09: r->ax = vbe_09_palette(r); break;
     case 0x0A: r->ax = vbe_0a_protected(r); break;
+    case 0x0B: r->ax = vbe_0b_clock(r); break;
     case 0x10: r->ax = vbe_10_power(r); break;
     case 0x15: r->ax = vbe_15_ddc(r); break;
     default: r->ax = 0x0100;

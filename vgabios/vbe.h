@@ -6,6 +6,8 @@
 #include "card.h"
 #include "spec/vbe.h"
 
+#define VBE_MAX_CLOCK  230000000u   /* Hz of pixels */
+
 /* The mode of that number, if the card can show it. */
 bool vbe_find(u16 number, struct vbe_mode *m);
 
@@ -29,6 +31,7 @@ u16 vbe_07_start(struct frame *r);
 u16 vbe_08_dac(struct frame *r);
 u16 vbe_09_palette(struct frame *r);
 u16 vbe_0a_protected(struct frame *r);
+u16 vbe_0b_clock(struct frame *r);
 u16 vbe_10_power(struct frame *r);
 u16 vbe_15_ddc(struct frame *r);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * VBE 10 and 15: display power (VBE/PM 1.0) and monitor identification (VBE/DDC 1.0).
+ * VBE 0B, 10 and 15: pixel clock (VBE 3.0, 4.14), display power (VBE/PM 1.0) and monitor identification (VBE/DDC 1.0).
  */
 #include "memory.h"
 #include "services.h"
@@ -30,15 +30,25 @@ u16 vbe_10_power(struct frame *r)
     return VBE_FAILED;
 }
 
+/* The pixel clock nearest to ECX Hz in mode DX: any, because these cards have no clock of their own that a picture waits for. */
+u16 vbe_0b_clock(struct frame *r)
+{
+    struct vbe_mode m;
+    if (r->bl != 0 || !vbe_find(r->dx & VBE_MODE_NUMBER, &m))
+        return VBE_FAILED;
+    r->ecx = MIN(r->ecx, VBE_MAX_CLOCK);
+    return VBE_OK;
+}
+
 /* DDC: BL 0 what is there, 1 read EDID block DX for controller CX to ES:DI. */
 u16 vbe_15_ddc(struct frame *r)
 {
-    const u8 *block = card_edid();
-    if (r->bl > 1 || r->cx != 0 || r->bl * r->dx != 0 || !block)
+    u16 edid = card_edid();
+    if (r->bl > 1 || r->cx != 0 || r->bl * r->dx != 0 || !edid)
         return VBE_FAILED;
     if (r->bl == 0)
         r->bx = 0x0102;                                    /* about a second a block, DDC2 */
     else
-        far_copy(far_make(r->es, r->di), far_make(SEG_ROM, (u16)(u32)block), 128);
+        far_copy(far_make(r->es, r->di), far_make(SEG_ROM, edid), EDID_SIZE);
     return VBE_OK;
 }

@@ -181,6 +181,7 @@ struct options {
     u8  partition_vendor;            /* enum partition_vendor */
     u16 menu_wait;                   /* ms */
     u16 fail_wait;                   /* s */
+    u16 vga_width, vga_height;       /* of one more VBE mode; 0: not given */
     u8  boot_count;
     struct boot_entry boot[HANDOFF_MAX_BOOT];
 };
@@ -198,6 +199,9 @@ void setup_payloads(void);
 
 /* Copy a payload to its address and check it there; fatal() where it does not fit. */
 void install(const char *name, u32 address, u32 limit);
+
+/* Put the monitor's EDID and one more mode into our VGA BIOS at `rom`; `vga` NULL: a card on ISA. */
+void patch_vga_bios(const struct pci_function *vga, u8 *rom, u32 size);
 void setup_tables(void);
 void setup_handoff(void);
 void print_map(void);

@@ -10,6 +10,8 @@
 
 #define MENU_WAIT_DEFAULT  3000        /* ms, for `menu` without a value */
 #define FAIL_WAIT_STAY     0xFFFF
+#define VGA_WIDTH_MIN      64u
+#define VGA_SIZE_MAX       16000u      /* what the card's registers take */
 
 struct options options;
 
@@ -47,6 +49,19 @@ static u16 number16(const char *v)
     return (u16)MIN(n, 0xFFFFu);
 }
 
+/* WIDTHxHEIGHT */
+static void take_vga_mode(const char *v)
+{
+    u32 width = parse_number(&v, 10), height = *v == 'x' ? (v++, parse_number(&v, 10)) : 0;
+
+    if (*v || width < VGA_WIDTH_MIN || width > VGA_SIZE_MAX || !height || height > VGA_SIZE_MAX) {
+        print("vmxloader: vga-mode wants WIDTHxHEIGHT, %u to %u wide, up to %u high\n", VGA_WIDTH_MIN, VGA_SIZE_MAX, VGA_SIZE_MAX);
+        return;
+    }
+    options.vga_width = (u16)width;
+    options.vga_height = (u16)height;
+}
+
 static void take_word(const char *word)
 {
     const char *v;
@@ -74,6 +89,8 @@ static void take_word(const char *word)
     } else if ((v = value_of(word, "assist"))) {
         options.interpret = !strcmp(v, "interpret");
         options.strict |= options.interpret;
+    } else if ((v = value_of(word, "vga-mode"))) {
+        take_vga_mode(v);
     } else if (word != boot.command_line) {
         print("vmxloader: option \"%s\" unknown, ignored\n", word);
     }

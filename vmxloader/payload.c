@@ -127,6 +127,7 @@ static void install_vga_bios(void)
     if (vga_bios) {
         install(vga_bios, VGA_BASE, VGA_LIMIT);
         vga_bios_size = find(vga_bios)->size;
+        patch_vga_bios(vga, (u8 *)VGA_BASE, vga_bios_size);
     } else if (vga && install_expansion_rom(vga)) {
         vga_bios = "expansion ROM of the card";
         print("vmxloader: %s %04x:%04x, %u bytes, at %05x\n", vga_bios, vga->vendor, vga->device, vga_bios_size, VGA_BASE);

@@ -114,6 +114,31 @@ static void test_edid(void)
     check(there ? r.ax == VBE_OK && sum == 0 && edid[1] == 0xFF : r.ax == VBE_FAILED, "4F15h: EDID or none");
 }
 
+/* Mode 1A0h has the size that the EDID's first timing prefers. */
+static void test_preferred(void)
+{
+    const u8 *timing = (const u8 *)palette + 54;
+    if (vbe(0x4F15, 1, 0, 0, palette).ax != VBE_OK)
+        return;
+    u16 width = (u16)(timing[2] | (timing[4] & 0xF0) << 4), height = (u16)(timing[5] | (timing[7] & 0xF0) << 4);
+    struct regs r = vbe(0x4F01, 0, 0x1A0, 0, &mode);
+
+    check(r.ax == VBE_OK && mode.bits == 8, "a mode of the monitor's size");
+    check_equal(mode.width, width & ~7u, "its width");
+    check_equal(mode.height, height, "its height");
+}
+
+static void test_clock(void)
+{
+    struct regs r = { .eax = 0x4F0B, .ecx = 65000000, .edx = 0x101 };
+    call_bios(0x10, &r);
+    check(r.ax == VBE_OK && r.ecx == 65000000, "4F0Bh: a pixel clock that can be had");
+    r = (struct regs){ .eax = 0x4F0B, .ecx = 0xFFFFFFFF, .edx = 0x101 };
+    call_bios(0x10, &r);
+    check_equal(r.ecx, mode.max_pixel_clock, "and the highest");
+    check_equal(vbe(0x4F0B, 0, 0, 0x1FF, 0).ax, VBE_FAILED, "not in a mode that is none");
+}
+
 static u8 pm_code[2048];
 
 /*
@@ -168,6 +193,9 @@ void test_vbe(void)
     test_window_call();
     test_palette();
     test_edid();
+    test_preferred();
+    vbe(0x4F01, 0, 0x101, 0, &mode);
+    test_clock();
     test_protected();
     set_mode(3);
     check_equal(far_read16(SEG_TEXT, 0), 0x0720, "text again");

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * EDID 1.3 of a monitor that likes 1024x768 and takes anything. The card's own EDID lies in
- * memory-mapped registers above 1 MiB, out of reach for a service that may not leave real mode.
+ * struct vga_patch: EDID 1.3 of a monitor that likes 1024x768 and takes anything, and no further mode. vmxloader puts the card's
+ * own EDID here: that lies in memory-mapped registers above 1 MiB, out of reach for a service that may not leave real mode.
  * VESA Enhanced EDID Standard, section 3.
  */
+#include "abi/vga_patch.h"
+
     .section .romdata, "a"
-    .globl edid
-edid:
+    .globl vga_patch
+vga_patch:
     .byte 0x00, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x00
     .byte 0x10, 0xD7, 0x01, 0x00, 0, 0, 0, 0, 0, 36, 1, 3          /* DFW, product 1, 2026, EDID 1.3 */
     .byte 0x0E, 0x1A, 0x14, 0x78, 0x0A                             /* analog, 26x20 cm, gamma 2.2, RGB */
@@ -23,6 +25,7 @@ edid:
     .byte 0, 0, 0, 0x10, 0
     .fill 13, 1, 0
     .byte 0, 0x24                                                 /* no extension; sum 0 */
-    .if . - edid != 128
+    .if . - vga_patch != EDID_SIZE
     .error "EDID is 128 bytes"
     .endif
+    .word VGA_PATCH_NO_MODE, VGA_PATCH_NO_MODE
