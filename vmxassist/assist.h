@@ -18,14 +18,36 @@ struct vm86_frame {
     u32 edi, esi, ebp, unused, ebx, edx, ecx, eax;
     u32 eip, cs, eflags, esp, ss, es, ds, fs, gs;
 };
-extern struct vm86_frame frame;
-extern u8 frame_eip[], frame_end[], vectors[];
+SIZE_ASSERT(struct vm86_frame, FRAME_BYTES);
 
-extern struct vmx_assist_context old_context, new_context;
+/* All that one processor has of its own, but for its contexts. */
+struct processor {
+    union {
+        struct {
+            u32 fixup, fixup_esp;     /* entry.S: where a fault of an instruction run for the guest goes on, or 0 */
+            struct x86_cpu cpu;       /* what `frame` holds is stale here while VM86 runs, and the other way round */
+            struct vmx_assist_context *new_context, *old_context;
+            u32 index;                /* 0: the one that vmxloader started */
+            u32 window_paging;        /* CR0_PG while the guest stands between real and long mode, else 0 */
+            struct x86_table shown_gdtr, shown_idtr;   /* the guest's, where VM86 code sees ours */
+            u32 until_poll;           /* instructions to interpret before interrupts get in */
+            u8  sipi_vector;          /* where the others begin real mode: page number below 1 MiB */
+            bool started;             /* it has begun */
+            bool synced_at_zero;      /* vector_table_at_zero() at the last sync_control() */
+        };
+        u8 fields[FRAME - STACK_BYTES];
+    };
+    u8  stack[STACK_BYTES];
+    struct vm86_frame frame;          /* ends where TSS.esp0 points: a trap from VM86 fills it */
+};
+SIZE_ASSERT(struct processor, PROCESSOR_BYTES);
+_Static_assert(offsetof(struct processor, fixup) == FIXUP && offsetof(struct processor, fixup_esp) == FIXUP_ESP, "fixup");
+_Static_assert(offsetof(struct processor, frame) == FRAME, "frame");
+
+extern struct processor processors[PROCESSORS];
+extern struct vmx_assist_context new_contexts[PROCESSORS], old_contexts[PROCESSORS];
+extern u8 vectors[];
 extern const u32 assist_options;      /* VMX_ASSIST_OPTION_* */
-
-/* The guest's processor; what `frame` holds is stale in it while VM86 runs, and the other way round. */
-extern struct x86_cpu cpu;
 extern const struct x86_ops ops;
 
 /* entry.S */
@@ -34,38 +56,37 @@ int wait_irq(void);
 int msr_read(u32 index, u64 *value);
 int msr_write(u32 index, const u64 *value);
 int native_run(struct x86_cpu *cpu, struct x86_native *n);
-void leave_world(u32 cr0) NORETURN;
+void leave_world(struct processor *p, u32 cr0) NORETURN;
 void world_entry(void);
 
-/* setup.c: tables and NEW, once. */
-void setup(void);
+/* setup.c: what all processors share, once; then what each has. `vector` is the SIPI's, for processors but the first. */
+void setup_shared(void);
+void setup_processor(struct processor *p, u32 index, u32 vector);
 
 /* world.c: entered from world_entry; leave() hands a protected-mode processor to the hypervisor. */
-void world_entered(void);
-void leave(void) NORETURN;
+void world_entered(struct processor *p);
+void leave(struct processor *p) NORETURN;
 
 /* vm86.c: may VM86 run this state; the processor from `frame` and into it. */
-bool vm86_able(void);
-void vm86_read(void);
-void vm86_write(void);
+bool vm86_able(const struct processor *p);
+void vm86_read(struct processor *p);
+void vm86_write(struct processor *p);
 /* Where the guest loaded our GDTR or IDTR, which SGDT and SIDT showed it: give it its own back. */
-void restore_tables(void);
+void restore_tables(struct processor *p);
 /* The guest's IDTR is as after a reset. */
-bool vector_table_at_zero(void);
+bool vector_table_at_zero(const struct processor *p);
 
 /* trap.c: entered from a vector in VM86; `error` is NO_ERROR where the processor pushed none. */
-void trap(u32 vector, u32 error);
-void died(u32 vector, const u32 *stack) NORETURN;
+void trap(struct processor *p, u32 vector, u32 error);
+void died(struct processor *p, u32 vector, const u32 *stack) NORETURN;
 
 /* run.c: run the processor until VM86 can go on (returns) or protected mode can (does not). */
-void run(void);
+void run(struct processor *p);
 /* Run the instruction at CS:EIP, whatever engine could. */
-void execute(void);
-void reflect(u8 vector, enum x86_event_kind kind);
+void execute(struct processor *p);
+void reflect(struct processor *p, u8 vector, enum x86_event_kind kind);
 
 /* ops.c */
-void sync_control(void);    /* CR0 and CR4 as the guest's state wants them in VM86 */
-extern bool synced_at_zero;  /* vector_table_at_zero() when it last did */
-extern u32 window_paging;   /* CR0_PG while the guest stands between real and long mode, else 0 */
+void sync_control(struct processor *p);    /* CR0 and CR4 as the guest's state wants them in VM86 */
 
 #endif

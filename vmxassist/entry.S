@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The doors of vmxassist: started by vmxloader, entered by the hypervisor's INVOKE, by traps and interrupts, left to
- * VM86 and by RESTORE. Always ring 0, 32-bit, flat, IF=0; the guest's registers are in `frame`, whose end is
- * TSS.esp0, so that a trap from VM86 puts them there by itself. Calls are regparm(3).
+ * The doors of vmxassist: started by vmxloader, and on further processors by the hypervisor; entered by the
+ * hypervisor's INVOKE, by traps and interrupts, left to VM86 and by RESTORE. Always ring 0, 32-bit, flat, IF=0; the
+ * guest's registers are in `frame` of this processor's block, whose end is TSS.esp0, so that a trap from VM86 puts
+ * them there by itself. Calls are regparm(3).
  */
 #include "abi/vmx_assist.h"
 #include "hw/cpu.h"
@@ -15,50 +16,72 @@ entry:
     .org VMX_ASSIST_OFF_MAGIC
     .long VMX_ASSIST_MAGIC
     .org VMX_ASSIST_OFF_NEW
-    .long new_context
+    .long new_contexts
     .org VMX_ASSIST_OFF_OLD
-    .long old_context
+    .long old_contexts
     .org VMX_ASSIST_OFF_OPTIONS
     .globl assist_options
 assist_options:
     .long 0
+    .org VMX_ASSIST_OFF_EXTENSION
+    .long VMX_ASSIST_EXTENSION
+    .long PROCESSORS
+    .long VMX_ASSIST_CONTEXT_BYTES  /* from one processor's contexts to the next one's */
 
+/* EDX = number of this processor, EBX = vector of the SIPI that started it. The first one clears what all share. */
 1:  cli
     cld
+    cmpl $PROCESSORS, %edx
+    jae 5f
+    leal 1(%edx), %esp
+    imull $PROCESSOR_BYTES, %esp
+    addl $processors - FRAME_BYTES, %esp
+    movl $1, %eax
+    xchgl %eax, taken
+    testl %eax, %eax
+    jnz 2f
     movl $bss_start, %edi
     movl $bss_dwords, %ecx
-    xorl %eax, %eax
     rep stosl
-    movl $frame, %esp
-    call setup
+    pushl %edx
+    call setup_shared
+    popl %edx
+    movl $1, ready
+2:  pause
+    cmpl $0, ready
+    je 2b
+    leal -FRAME(%esp), %eax
+    movl %ebx, %ecx
+    call setup_processor
     movl %cr0, %eax
     andl $~(CR0_PE | CR0_PG), %eax
     movl %eax, %cr0                 /* INVOKE: does not come back here */
-    ud2
+5:  hlt                             /* a processor too many, from a hypervisor that does not know the extension */
+    jmp 5b
 
-/* NEW.eip, with ESP = frame_eip and the guest's other registers. */
+/* NEW.eip, with ESP at the frame's EIP and the guest's other registers. */
     .globl world_entry
 world_entry:
     pushal
+    leal -FRAME(%esp), %eax
     call world_entered
-to_vm86:
-    movl $frame, %esp
+to_vm86:                            /* ESP = frame */
     popal
     iretl
 
-/* void leave_world(u32 cr0) NORETURN: OLD is complete; ESP, which OLD has, is free to carry CR0. */
+/* void leave_world(struct processor *p, u32 cr0) NORETURN: OLD is complete; ESP, which OLD has, is free to carry CR0. */
     .globl leave_world
 leave_world:
-    movl %eax, leave_cr0
-    movl $frame, %esp
+    leal FRAME(%eax), %esp
+    movl %edx, FRAME_EIP - FRAME(%esp)
     popal
-    movl leave_cr0, %esp
+    popl %esp
     movl %esp, %cr0                 /* RESTORE */
     ud2
 
 /*
  * Vector n enters at vectors + 5 * n. From VM86 the ring-0 stack was empty: what lies on it is the frame, and an
- * error code if ESP is one word further down. That tells exceptions from IRQs on the same vector.
+ * error code if ESP is one word further down. That tells exceptions from IRQs on the same vector. DS is null then.
  */
     .globl vectors
 vectors:
@@ -67,23 +90,36 @@ vectors:
     .endr
 
 vector_common:
-    cmpl $frame_eip - 4, %esp       /* the return address alone: no error code */
-    jne 1f
-    popl %ss:trap_vector            /* DS is null after VM86 */
-    movl $NO_ERROR, %ss:trap_error
-    jmp 2f
-1:  cmpl $frame_eip - 8, %esp
+    xchgl %eax, (%esp)              /* EAX = return address, that is, vector */
+    pushl %ecx
+    leal 4(%esp), %ecx              /* without an error code EAX and ECX are where the frame wants them */
+    andl $PROCESSOR_BYTES - 1, %ecx
+    cmpl $FRAME_EAX, %ecx
+    movl $NO_ERROR, %ecx
+    je 1f
+    leal 8(%esp), %ecx
+    andl $PROCESSOR_BYTES - 1, %ecx
+    cmpl $FRAME_EAX, %ecx
     jne from_ring0
-    popl %ss:trap_vector
-    popl %ss:trap_error
-2:  pushal
-    movw $DATA, %ax
-    movw %ax, %ds
-    movw %ax, %es
+    movl 8(%esp), %ecx              /* the error code: EAX and ECX move up over it */
+    pushl 4(%esp)
+    popl 8(%esp)
+    popl (%esp)
+1:  pushl %edx
+    pushl %ebx
+    pushl %esp
+    pushl %ebp
+    pushl %esi
+    pushl %edi
+    movw $DATA, %dx
+    movw %dx, %ds
+    movw %dx, %es
     cld
-    movl trap_vector, %eax
+    pushl %ecx
     call vector_number
-    movl trap_error, %edx
+    popl %ecx
+    movl %eax, %edx
+    leal -FRAME(%esp), %eax
     call trap
     jmp to_vm86
 
@@ -99,9 +135,7 @@ vector_number:
  * In ring 0: an IRQ at one of the two places that wait for it returns its vector from there; a fault at an
  * instruction run for the guest goes to `fixup` with the vector in EAX; all else is a bug of ours.
  */
-from_ring0:
-    xchgl %eax, (%esp)
-    pushl %ecx
+from_ring0:                         /* ECX and EAX on the stack */
     pushl %edx
     call vector_number
     cmpl $window_start, 12(%esp)
@@ -110,14 +144,17 @@ from_ring0:
     ja 1f
     addl $24, %esp                  /* edx ecx eax eip cs eflags */
     ret
-1:  cmpl $0, fixup
-    je 2f
-    movl fixup_esp, %esp
-    movl fixup, %edx
-    movl $0, fixup
-    jmp *%edx
-2:  movl %esp, %edx
-    call died                       /* (vector, stack) */
+1:  movl %esp, %edx
+    andl $-PROCESSOR_BYTES, %edx
+    movl FIXUP(%edx), %ecx
+    testl %ecx, %ecx
+    jz 2f
+    movl FIXUP_ESP(%edx), %esp
+    movl $0, FIXUP(%edx)
+    jmp *%ecx
+2:  movl %esp, %ecx
+    xchgl %eax, %edx
+    call died                       /* (processor, vector, stack) */
 
 /* int poll_irq(void), int wait_irq(void): the vector of an IRQ that came, or NO_IRQ. */
     .globl poll_irq, wait_irq
@@ -154,7 +191,9 @@ msr_write:
     movl 4(%edx), %edx
     wrmsr
 no_fault:
-    movl $0, fixup
+    movl %esp, %ecx
+    andl $-PROCESSOR_BYTES, %ecx
+    movl $0, FIXUP(%ecx)
     popl %edi
     popl %esi
     xorl %eax, %eax
@@ -169,33 +208,32 @@ fault_point:
     popl %ecx
     pushl %esi
     pushl %edi
-    movl %esp, fixup_esp
-    movl $faulted, fixup
+    movl %esp, %edi
+    andl $-PROCESSOR_BYTES, %edi
+    movl %esp, FIXUP_ESP(%edi)
+    movl $faulted, FIXUP(%edi)
     jmp *%ecx
 
 /* int native_run(struct x86_cpu *cpu, struct x86_native *n): x86_native_run, which a fault leaves with its vector. */
     .globl native_run
 native_run:
+    pushl %ebx
+    movl %esp, %ebx
+    andl $-PROCESSOR_BYTES, %ebx
     leal x86_native_stack(%esp), %ecx
-    movl %ecx, fixup_esp
-    movl $x86_native_fault, fixup
+    movl %ecx, FIXUP_ESP(%ebx)
+    movl $x86_native_fault, FIXUP(%ebx)
     call x86_native_run
-    movl $0, fixup
+    movl $0, FIXUP(%ebx)
+    popl %ebx
     ret
+
+/* Outside .bss, which the first processor clears: is one at it, is it done? */
+    .data
+    .balign 4
+taken: .long 0
+ready: .long 0
 
     .section .rom_header, "a"       /* memory managers take what it covers for a ROM, not for free space */
     .byte 0x55, 0xAA, rom_blocks
     .byte 0xCB                      /* RETF, if somebody calls it */
-
-    .bss
-trap_vector: .skip 4
-trap_error:  .skip 4
-leave_cr0:   .skip 4
-fixup:       .skip 4
-fixup_esp:   .skip 4
-    .balign 16
-    .skip STACK_BYTES
-    .globl frame, frame_eip, frame_end
-frame:       .skip 32               /* struct vm86_frame: PUSHAL */
-frame_eip:   .skip 36               /* EIP CS EFLAGS ESP SS ES DS FS GS */
-frame_end:

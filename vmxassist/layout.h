@@ -11,6 +11,19 @@
 #define VECTOR_BYTES   5              /* CALL rel32 */
 #define NO_ERROR       0x80000000
 #define NO_IRQ         (-1)
-#define STACK_BYTES    3072
+
+/*
+ * What belongs to one processor lies in a block aligned to its size, with its ring-0 stack: ESP tells which block.
+ * Offsets in it (struct processor).
+ */
+#define PROCESSORS       4
+#define PROCESSOR_BYTES  2048
+#define STACK_BYTES      1600
+#define FIXUP            0
+#define FIXUP_ESP        4
+#define FRAME_BYTES      68
+#define FRAME            (PROCESSOR_BYTES - FRAME_BYTES)
+#define FRAME_EAX        (FRAME + 28)
+#define FRAME_EIP        (FRAME + 32)
 
 #endif

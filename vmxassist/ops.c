@@ -10,8 +10,10 @@
 #define CR0_NATIVE      (CR0_MP | CR0_EM | CR0_TS)
 #define CR4_NATIVE      (CR4_TSD | CR4_DE | CR4_MCE | CR4_PCE | CR4_OSFXSR | CR4_OSXMMEXCPT | CR4_OSXSAVE)
 
-u32 window_paging;
-bool synced_at_zero;
+static struct processor *processor_of(struct x86_cpu *c)
+{
+    return (struct processor *)((u8 *)c - offsetof(struct processor, cpu));
+}
 
 static u8 *ram(struct x86_cpu *c, paddr at, bool write)
 {
@@ -124,18 +126,18 @@ static u32 read_cr4(void)
 }
 
 /* With CR4.VME, INT n of VM86 code goes to the table at 0 whatever the guest's IDTR says. */
-static u32 vme(void)
+static u32 vme(const struct processor *p)
 {
-    return vector_table_at_zero() ? new_context.cr4 & CR4_VME : 0;
+    return vector_table_at_zero(p) ? p->new_context->cr4 & CR4_VME : 0;
 }
 
-void sync_control(void)
+void sync_control(struct processor *p)
 {
     u32 cr0 = read_cr0(), cr4 = read_cr4();
-    u32 want0 = (cr0 & ~CR0_NATIVE) | (cpu.cr0 & CR0_NATIVE);
-    u32 want4 = (cr4 & ~(CR4_NATIVE | CR4_VME)) | (cpu.cr4 & CR4_NATIVE) | vme();
+    u32 want0 = (cr0 & ~CR0_NATIVE) | (p->cpu.cr0 & CR0_NATIVE);
+    u32 want4 = (cr4 & ~(CR4_NATIVE | CR4_VME)) | (p->cpu.cr4 & CR4_NATIVE) | vme(p);
 
-    synced_at_zero = vector_table_at_zero();
+    p->synced_at_zero = vector_table_at_zero(p);
     if (want0 != cr0)
         asm volatile("mov %0, %%cr0" :: "r"(want0));
     if (want4 != cr4)
@@ -148,17 +150,18 @@ void sync_control(void)
  */
 static void cr_written(struct x86_cpu *c, u8 number, u32 old)
 {
+    struct processor *p = processor_of(c);
     u64 efer = 0;
 
     if (number == 0 && (c->cr0 & ~old & CR0_PG)) {
         msr_read(MSR_EFER, &efer);
         c->efer = efer & EFER_NXE;
         if (efer & EFER_LME) {
-            window_paging = CR0_PG;
+            p->window_paging = CR0_PG;
             c->cr0 &= ~CR0_PG;
         }
     }
-    sync_control();
+    sync_control(p);
 }
 
 static void wbinvd(struct x86_cpu *c)

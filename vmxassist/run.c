@@ -7,64 +7,62 @@
 
 #define STEPS_BETWEEN_POLLS  64
 
-static unsigned until_poll;     /* instructions to interpret before interrupts get in */
-
-static void shutdown(void) NORETURN;
-static void shutdown(void)
+static void shutdown(struct processor *p) NORETURN;
+static void shutdown(struct processor *p)
 {
     static const struct { u16 limit; u32 base; } PACKED no_idt;
 
-    print("vmxassist: triple fault of the guest at %x:%x\n", cpu.seg[X86_CS].selector, cpu.eip);
+    print("vmxassist: triple fault of the guest at %x:%x\n", p->cpu.seg[X86_CS].selector, p->cpu.eip);
     asm volatile("lidt %0; ud2" :: "m"(no_idt));
     __builtin_unreachable();
 }
 
-void reflect(u8 vector, enum x86_event_kind kind)
+void reflect(struct processor *p, u8 vector, enum x86_event_kind kind)
 {
     struct x86_event event = { .vector = vector, .kind = kind };
 
-    if (x86_interrupt(&cpu, &ops, &event) == X86_SHUTDOWN)
-        shutdown();
+    if (x86_interrupt(&p->cpu, &ops, &event) == X86_SHUTDOWN)
+        shutdown(p);
 }
 
-static void unknown_instruction(void)
+static void unknown_instruction(struct processor *p)
 {
-    const u8 *at = (const u8 *)(cpu.seg[X86_CS].base + cpu.eip);
+    const u8 *at = (const u8 *)(p->cpu.seg[X86_CS].base + p->cpu.eip);
 
     print("vmxassist: instruction %02x %02x %02x %02x at %x:%x is unknown: #UD\n", at[0], at[1], at[2], at[3],
-          cpu.seg[X86_CS].selector, cpu.eip);
-    reflect(VECTOR_UD, X86_FAULT);
+          p->cpu.seg[X86_CS].selector, p->cpu.eip);
+    reflect(p, VECTOR_UD, X86_FAULT);
 }
 
 /* HLT: wait for an interrupt in ring 0. With IF=0 only a reset or an NMI ends it, as on any PC. */
-static void halt(void)
+static void halt(struct processor *p)
 {
     int vector = NO_IRQ;
 
-    if (!(cpu.eflags & EFLAGS_IF))
+    if (!(p->cpu.eflags & EFLAGS_IF))
         for (;;)
             asm volatile("cli; hlt");
     while (vector == NO_IRQ)
         vector = wait_irq();
-    cpu.shadow = 0;
-    reflect(vector, X86_EXTERNAL);
+    p->cpu.shadow = 0;
+    reflect(p, vector, X86_EXTERNAL);
 }
 
-void execute(void)
+void execute(struct processor *p)
 {
-    enum x86_result result = x86_execute(&cpu, &ops);
+    enum x86_result result = x86_execute(&p->cpu, &ops);
 
-    restore_tables();
+    restore_tables(p);
     switch (result) {
     case X86_REP:
-        until_poll = 0;
+        p->until_poll = 0;
         return;
     case X86_HALT:
-        return halt();
+        return halt(p);
     case X86_SHUTDOWN:
-        shutdown();
+        shutdown(p);
     case X86_UNHANDLED:
-        return unknown_instruction();
+        return unknown_instruction(p);
     default:
         return;
     }
@@ -74,40 +72,40 @@ void execute(void)
  * Interrupts get in after STEPS_BETWEEN_POLLS instructions, and at once where they could not before: STI, NOP, CLI is
  * a gap that programs count on.
  */
-static void poll(void)
+static void poll(struct processor *p)
 {
     int vector;
 
-    if (!x86_interruptible(&cpu)) {
-        until_poll = 0;
+    if (!x86_interruptible(&p->cpu)) {
+        p->until_poll = 0;
         return;
     }
-    if (until_poll) {
-        until_poll--;
+    if (p->until_poll) {
+        p->until_poll--;
         return;
     }
-    until_poll = STEPS_BETWEEN_POLLS;
+    p->until_poll = STEPS_BETWEEN_POLLS;
     vector = poll_irq();
     if (vector != NO_IRQ)
-        reflect(vector, X86_EXTERNAL);
+        reflect(p, vector, X86_EXTERNAL);
 }
 
-static bool vm86_wanted(void)
+static bool vm86_wanted(const struct processor *p)
 {
-    return !(assist_options & VMX_ASSIST_OPTION_INTERPRET) && vm86_able();
+    return !(assist_options & VMX_ASSIST_OPTION_INTERPRET) && vm86_able(p);
 }
 
-void run(void)
+void run(struct processor *p)
 {
     for (;;) {
-        if (cpu.cr0 & CR0_PE) {
-            if (x86_vm_entry_valid(&cpu))
-                leave();
-        } else if (vm86_wanted()) {
-            vm86_write();
+        if (p->cpu.cr0 & CR0_PE) {
+            if (x86_vm_entry_valid(&p->cpu))
+                leave(p);
+        } else if (vm86_wanted(p)) {
+            vm86_write(p);
             return;
         }
-        poll();
-        execute();
+        poll(p);
+        execute(p);
     }
 }

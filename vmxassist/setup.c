@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The world of vmxassist: GDT, IDT, TSS, and the NEW context that the hypervisor loads them from. Nothing here is
- * loaded into the processor by ourselves.
+ * The world of vmxassist: GDT, IDT and port bitmap, which all processors share; and of each its TSS, and the NEW context
+ * from which the hypervisor loads them. Nothing here is loaded into the processor by ourselves.
  */
 #include "assist.h"
 #include "hw/cpuid.h"
@@ -20,18 +20,21 @@ struct gate {
     u16 low, selector, type, high;
 };
 
-static u64 gdt[4];
+static u64 gdt[4];                    /* TSS_SELECTOR is empty: TR is loaded from NEW alone */
 static struct gate idt[256];
-static struct tss tss;
-struct vmx_assist_context old_context, new_context;
+struct processor processors[PROCESSORS] ALIGNED(PROCESSOR_BYTES);
+struct vmx_assist_context new_contexts[PROCESSORS], old_contexts[PROCESSORS];
+
+/* Every TSS reaches to the end of the one bitmap, whose distance it has in 16 bits. */
+static struct {
+    struct tss tss[PROCESSORS];
+    struct tss_maps maps;
+} tasks;
 
 static void setup_gdt(void)
 {
-    u32 base = (u32)&tss, limit = sizeof(tss) - 1;
-
     gdt[CODE / 8] = FLAT_CODE;
     gdt[DATA / 8] = FLAT_DATA;
-    gdt[TSS_SELECTOR / 8] = (u64)(base >> 24) << 56 | (u64)(SEG_P | SYS_TSS32_BUSY) << 40 | (u64)(base & 0xFFFFFF) << 16 | limit;
 }
 
 /*
@@ -48,12 +51,13 @@ static void setup_idt(void)
 }
 
 /* No port traps: the guest owns its devices. No INT n is redirected to us. */
-static void setup_tss(void)
+static void setup_tss(struct processor *p)
 {
-    tss.ss0 = DATA;
-    tss.esp0 = (u32)frame_end;
-    tss.io_base = offsetof(struct tss, io);
-    tss.io_end = 0xFF;
+    struct tss *tss = &tasks.tss[p->index];
+
+    tss->ss0 = DATA;
+    tss->esp0 = (u32)(&p->frame + 1);
+    tss->io_base = (u8 *)&tasks.maps.io - (u8 *)tss;
 }
 
 static void cpuid(u32 leaf, u32 *eax, u32 *ecx, u32 *edx)
@@ -79,13 +83,14 @@ static u32 vm86_cr4(void)
 }
 
 /* PE is clear in NEW.cr0: VM86 code that looks by SMSW sees real mode. */
-static void setup_new_context(void)
+static void setup_new_context(struct processor *p)
 {
     const struct vmx_assist_segment data = { DATA, FLAT_LIMIT, 0, AR_DATA };
+    u32 tss = (u32)&tasks.tss[p->index];
 
-    new_context = (struct vmx_assist_context){
+    *p->new_context = (struct vmx_assist_context){
         .eip = (u32)world_entry,
-        .esp = (u32)frame_eip,
+        .esp = (u32)&p->frame.eip,
         .eflags = EFLAGS_ONE,
         .cr0 = CR0_ET | CR0_NE,
         .cr4 = vm86_cr4(),
@@ -93,15 +98,25 @@ static void setup_new_context(void)
         .idtr_base = (u32)idt, .idtr_limit = sizeof(idt) - 1,
         .cs = { CODE, FLAT_LIMIT, 0, AR_CODE },
         .ds = data, .es = data, .ss = data, .fs = data, .gs = data,
-        .tr = { TSS_SELECTOR, sizeof(tss) - 1, (u32)&tss, SEG_P | SYS_TSS32_BUSY },
+        .tr = { TSS_SELECTOR, (u32)(&tasks + 1) - 1 - tss, tss, SEG_P | SYS_TSS32_BUSY },
         .ldtr = { 0, 0, 0, SEG_UNUSABLE },
     };
 }
 
-void setup(void)
+void setup_shared(void)
 {
     setup_gdt();
     setup_idt();
-    setup_tss();
-    setup_new_context();
+    tasks.maps.io_end = 0xFF;
+}
+
+void setup_processor(struct processor *p, u32 index, u32 vector)
+{
+    memset(p->fields, 0, sizeof(p->fields));
+    p->index = index;
+    p->sipi_vector = vector;
+    p->new_context = &new_contexts[index];
+    p->old_context = &old_contexts[index];
+    setup_tss(p);
+    setup_new_context(p);
 }

@@ -6,24 +6,24 @@
  */
 #include "assist.h"
 
-void trap(u32 vector, u32 error)
+void trap(struct processor *p, u32 vector, u32 error)
 {
-    vm86_read();
+    vm86_read(p);
     if (error != NO_ERROR)
-        execute();
-    else if (vector == VECTOR_MF && !(cpu.cr0 & CR0_NE))
-        reflect(FERR_VECTOR, X86_EXTERNAL);     /* NE is 1 in hardware, the guest wants IRQ 13 */
+        execute(p);
+    else if (vector == VECTOR_MF && !(p->cpu.cr0 & CR0_NE))
+        reflect(p, FERR_VECTOR, X86_EXTERNAL);     /* NE is 1 in hardware, the guest wants IRQ 13 */
     else
-        reflect(vector, X86_EXTERNAL);
-    run();
+        reflect(p, vector, X86_EXTERNAL);
+    run(p);
 }
 
-void died(u32 vector, const u32 *stack)
+void died(struct processor *p, u32 vector, const u32 *stack)
 {
-    print("vmxassist: exception %u of its own:", vector);
+    print("vmxassist: exception %u of its own on processor %u:", vector, p->index);
     for (unsigned i = 0; i < 8; i++)
         print(" %x", stack[i]);
-    print("; guest at %x:%x\n", cpu.seg[X86_CS].selector, cpu.eip);
+    print("; guest at %x:%x\n", p->cpu.seg[X86_CS].selector, p->cpu.eip);
     for (;;)
         asm volatile("cli; hlt");
 }

@@ -22,96 +22,99 @@ static bool data_fits(const struct x86_segment *s)
            (s->access & SEG_P) && (s->access & SEG_WRITABLE);
 }
 
-bool vm86_able(void)
+bool vm86_able(const struct processor *p)
 {
-    const struct x86_segment *cs = &cpu.seg[X86_CS], *ss = &cpu.seg[X86_SS];
+    const struct x86_segment *seg = p->cpu.seg, *cs = &seg[X86_CS], *ss = &seg[X86_SS];
 
-    if (!base_fits(cs) || cs->limit < VM86_LIMIT || (cs->access & SEG_DB) || cpu.eip > VM86_LIMIT)
+    if (!base_fits(cs) || cs->limit < VM86_LIMIT || (cs->access & SEG_DB) || p->cpu.eip > VM86_LIMIT)
         return false;
     if (!data_fits(ss) || (ss->access & SEG_DB))
         return false;
-    return data_fits(&cpu.seg[X86_DS]) && data_fits(&cpu.seg[X86_ES]) && data_fits(&cpu.seg[X86_FS]) &&
-           data_fits(&cpu.seg[X86_GS]);
+    return data_fits(&seg[X86_DS]) && data_fits(&seg[X86_ES]) && data_fits(&seg[X86_FS]) && data_fits(&seg[X86_GS]);
 }
 
 /* What VM86 loaded: base from the selector; limit and rights are what they were. */
-static void read_segment(u8 index, u32 selector)
+static void read_segment(struct x86_segment *s, u32 selector)
 {
-    struct x86_segment *s = &cpu.seg[index];
-
     s->selector = selector & 0xFFFF;
     s->base = s->selector << 4;
 }
 
-void vm86_read(void)
+void vm86_read(struct processor *p)
 {
-    cpu.gpr[X86_EAX] = frame.eax;
-    cpu.gpr[X86_ECX] = frame.ecx;
-    cpu.gpr[X86_EDX] = frame.edx;
-    cpu.gpr[X86_EBX] = frame.ebx;
-    cpu.gpr[X86_ESP] = frame.esp;
-    cpu.gpr[X86_EBP] = frame.ebp;
-    cpu.gpr[X86_ESI] = frame.esi;
-    cpu.gpr[X86_EDI] = frame.edi;
-    cpu.eip = frame.eip;
-    cpu.eflags = frame.eflags & ~(EFLAGS_VM | EFLAGS_RF | EFLAGS_VIF | EFLAGS_VIP);
-    cpu.shadow = 0;
-    read_segment(X86_CS, frame.cs);
-    read_segment(X86_SS, frame.ss);
-    read_segment(X86_DS, frame.ds);
-    read_segment(X86_ES, frame.es);
-    read_segment(X86_FS, frame.fs);
-    read_segment(X86_GS, frame.gs);
+    const struct vm86_frame *f = &p->frame;
+    struct x86_cpu *cpu = &p->cpu;
+
+    cpu->gpr[X86_EAX] = f->eax;
+    cpu->gpr[X86_ECX] = f->ecx;
+    cpu->gpr[X86_EDX] = f->edx;
+    cpu->gpr[X86_EBX] = f->ebx;
+    cpu->gpr[X86_ESP] = f->esp;
+    cpu->gpr[X86_EBP] = f->ebp;
+    cpu->gpr[X86_ESI] = f->esi;
+    cpu->gpr[X86_EDI] = f->edi;
+    cpu->eip = f->eip;
+    cpu->eflags = f->eflags & ~(EFLAGS_VM | EFLAGS_RF | EFLAGS_VIF | EFLAGS_VIP);
+    cpu->shadow = 0;
+    read_segment(&cpu->seg[X86_CS], f->cs);
+    read_segment(&cpu->seg[X86_SS], f->ss);
+    read_segment(&cpu->seg[X86_DS], f->ds);
+    read_segment(&cpu->seg[X86_ES], f->es);
+    read_segment(&cpu->seg[X86_FS], f->fs);
+    read_segment(&cpu->seg[X86_GS], f->gs);
 }
 
-static void write_registers(void)
+static void write_registers(struct vm86_frame *f, const struct x86_cpu *cpu)
 {
-    frame.eax = cpu.gpr[X86_EAX];
-    frame.ecx = cpu.gpr[X86_ECX];
-    frame.edx = cpu.gpr[X86_EDX];
-    frame.ebx = cpu.gpr[X86_EBX];
-    frame.esp = cpu.gpr[X86_ESP];
-    frame.ebp = cpu.gpr[X86_EBP];
-    frame.esi = cpu.gpr[X86_ESI];
-    frame.edi = cpu.gpr[X86_EDI];
+    f->eax = cpu->gpr[X86_EAX];
+    f->ecx = cpu->gpr[X86_ECX];
+    f->edx = cpu->gpr[X86_EDX];
+    f->ebx = cpu->gpr[X86_EBX];
+    f->esp = cpu->gpr[X86_ESP];
+    f->ebp = cpu->gpr[X86_EBP];
+    f->esi = cpu->gpr[X86_ESI];
+    f->edi = cpu->gpr[X86_EDI];
 }
 
 /*
  * SGDT and SIDT run in VM86 unseen and give our tables; programs save them so and load them again (iPXE at every switch).
  * Whoever loads our tables means those that he had in VM86.
  */
-static struct x86_table shown_gdtr, shown_idtr;
-
 static void restore_table(struct x86_table *t, u32 base, u32 limit, const struct x86_table *shown)
 {
     if (t->base == base && t->limit == limit)
         *t = *shown;
 }
 
-void restore_tables(void)
+void restore_tables(struct processor *p)
 {
-    restore_table(&cpu.gdtr, new_context.gdtr_base, new_context.gdtr_limit, &shown_gdtr);
-    restore_table(&cpu.idtr, new_context.idtr_base, new_context.idtr_limit, &shown_idtr);
+    const struct vmx_assist_context *new = p->new_context;
+
+    restore_table(&p->cpu.gdtr, new->gdtr_base, new->gdtr_limit, &p->shown_gdtr);
+    restore_table(&p->cpu.idtr, new->idtr_base, new->idtr_limit, &p->shown_idtr);
 }
 
-bool vector_table_at_zero(void)
+bool vector_table_at_zero(const struct processor *p)
 {
-    return cpu.idtr.base == 0 && cpu.idtr.limit >= VECTOR_TABLE_LIMIT;
+    return p->cpu.idtr.base == 0 && p->cpu.idtr.limit >= VECTOR_TABLE_LIMIT;
 }
 
-void vm86_write(void)
+void vm86_write(struct processor *p)
 {
-    shown_gdtr = cpu.gdtr;
-    shown_idtr = cpu.idtr;
-    if (vector_table_at_zero() != synced_at_zero)
-        sync_control();
-    write_registers();
-    frame.eip = cpu.eip;
-    frame.eflags = cpu.eflags | EFLAGS_VM | EFLAGS_IOPL;
-    frame.cs = cpu.seg[X86_CS].selector;
-    frame.ss = cpu.seg[X86_SS].selector;
-    frame.ds = cpu.seg[X86_DS].selector;
-    frame.es = cpu.seg[X86_ES].selector;
-    frame.fs = cpu.seg[X86_FS].selector;
-    frame.gs = cpu.seg[X86_GS].selector;
+    const struct x86_cpu *cpu = &p->cpu;
+    struct vm86_frame *f = &p->frame;
+
+    p->shown_gdtr = cpu->gdtr;
+    p->shown_idtr = cpu->idtr;
+    if (vector_table_at_zero(p) != p->synced_at_zero)
+        sync_control(p);
+    write_registers(f, cpu);
+    f->eip = cpu->eip;
+    f->eflags = cpu->eflags | EFLAGS_VM | EFLAGS_IOPL;
+    f->cs = cpu->seg[X86_CS].selector;
+    f->ss = cpu->seg[X86_SS].selector;
+    f->ds = cpu->seg[X86_DS].selector;
+    f->es = cpu->seg[X86_ES].selector;
+    f->fs = cpu->seg[X86_FS].selector;
+    f->gs = cpu->seg[X86_GS].selector;
 }

@@ -8,9 +8,6 @@
 #define AR_REAL_CODE   (SEG_P | SEG_S | SEG_CODE | SEG_READABLE | SEG_ACCESSED)
 #define AR_REAL_DATA   (SEG_P | SEG_S | SEG_WRITABLE | SEG_ACCESSED)
 
-struct x86_cpu cpu;
-static bool started;
-
 /* The segments of a context, in the order of the processor's. */
 static const u8 segment_offset[X86_SEGMENTS] = {
     [X86_ES] = offsetof(struct vmx_assist_context, es), [X86_CS] = offsetof(struct vmx_assist_context, cs),
@@ -19,91 +16,106 @@ static const u8 segment_offset[X86_SEGMENTS] = {
     [X86_LDTR] = offsetof(struct vmx_assist_context, ldtr), [X86_TR] = offsetof(struct vmx_assist_context, tr),
 };
 
-static struct vmx_assist_segment *segment_of_old(unsigned index)
+static struct vmx_assist_segment *segment_of_old(struct processor *p, unsigned index)
 {
-    return (void *)((u8 *)&old_context + segment_offset[index]);
+    return (void *)((u8 *)p->old_context + segment_offset[index]);
+}
+
+static u32 signature(void)
+{
+    u32 eax = 1, ebx, ecx = 0, edx;
+
+    asm volatile("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
+    return eax;
 }
 
 /*
- * The vector for F000:FFF0, as after a reset; there CS.base would be FFFF0000, which VM86 cannot have, and the BIOS
- * is at F0000 as well.
+ * The first processor begins at F000:FFF0, as after a reset; there CS.base would be FFFF0000, which VM86 cannot have, and
+ * the BIOS is at F0000 as well. The others begin where their SIPI says, EDX as INIT leaves it (Intel SDM vol. 3A, 9.4.4).
  */
-static void start_bios(void)
+static void start(struct processor *p)
 {
     static const struct x86_segment data = { 0, 0xFFFF, 0, AR_REAL_DATA };
+    u16 cs = p->index ? p->sipi_vector << 8 : RESET_CS;
+    struct x86_cpu *cpu = &p->cpu;
 
-    x86_features(&cpu, &ops);
+    x86_features(cpu, &ops);
     for (unsigned i = 0; i < X86_LDTR; i++)
-        cpu.seg[i] = data;
-    cpu.seg[X86_CS] = (struct x86_segment){ RESET_CS, 0xFFFF, RESET_CS << 4, AR_REAL_CODE };
-    cpu.seg[X86_LDTR] = (struct x86_segment){ .access = SEG_UNUSABLE };
-    cpu.seg[X86_TR] = (struct x86_segment){ 0, 0xFFFF, 0, SEG_P | SYS_TSS32_BUSY };
-    memset(cpu.gpr, 0, sizeof(cpu.gpr));
-    cpu.eip = RESET_IP;
-    cpu.eflags = EFLAGS_ONE;
-    cpu.idtr = (struct x86_table){ 0, REAL_IDT_LIMIT };
-    cpu.gdtr = (struct x86_table){ 0, 0xFFFF };
-    cpu.cr0 = CR0_ET;
-    cpu.cr3 = cpu.cr4 = 0;
+        cpu->seg[i] = data;
+    cpu->seg[X86_CS] = (struct x86_segment){ cs, 0xFFFF, cs << 4, AR_REAL_CODE };
+    cpu->seg[X86_LDTR] = (struct x86_segment){ .access = SEG_UNUSABLE };
+    cpu->seg[X86_TR] = (struct x86_segment){ 0, 0xFFFF, 0, SEG_P | SYS_TSS32_BUSY };
+    cpu->gpr[X86_EDX] = p->index ? signature() : 0;
+    cpu->eip = p->index ? 0 : RESET_IP;
+    cpu->eflags = EFLAGS_ONE;
+    cpu->idtr = (struct x86_table){ 0, REAL_IDT_LIMIT };
+    cpu->gdtr = (struct x86_table){ 0, 0xFFFF };
+    cpu->cr0 = CR0_ET;
 }
 
-static void read_old(void)
+static void read_old(struct processor *p)
 {
+    const struct vmx_assist_context *old = p->old_context;
+    const struct vm86_frame *f = &p->frame;
+    struct x86_cpu *cpu = &p->cpu;
+
     for (unsigned i = 0; i < X86_SEGMENTS; i++) {
-        const struct vmx_assist_segment *s = segment_of_old(i);
-        cpu.seg[i] = (struct x86_segment){ s->sel, s->limit, s->base, s->arbytes };
+        const struct vmx_assist_segment *s = segment_of_old(p, i);
+        cpu->seg[i] = (struct x86_segment){ s->sel, s->limit, s->base, s->arbytes };
     }
-    cpu.gpr[X86_EAX] = frame.eax;
-    cpu.gpr[X86_ECX] = frame.ecx;
-    cpu.gpr[X86_EDX] = frame.edx;
-    cpu.gpr[X86_EBX] = frame.ebx;
-    cpu.gpr[X86_ESP] = old_context.esp;
-    cpu.gpr[X86_EBP] = frame.ebp;
-    cpu.gpr[X86_ESI] = frame.esi;
-    cpu.gpr[X86_EDI] = frame.edi;
-    cpu.eip = old_context.eip;
-    cpu.eflags = old_context.eflags;
-    cpu.cr0 = old_context.cr0 & ~(CR0_PE | CR0_PG);
-    cpu.cr3 = old_context.cr3;
-    cpu.cr4 = old_context.cr4;
-    cpu.gdtr = (struct x86_table){ old_context.gdtr_base, old_context.gdtr_limit };
-    cpu.idtr = (struct x86_table){ old_context.idtr_base, old_context.idtr_limit };
+    cpu->gpr[X86_EAX] = f->eax;
+    cpu->gpr[X86_ECX] = f->ecx;
+    cpu->gpr[X86_EDX] = f->edx;
+    cpu->gpr[X86_EBX] = f->ebx;
+    cpu->gpr[X86_ESP] = old->esp;
+    cpu->gpr[X86_EBP] = f->ebp;
+    cpu->gpr[X86_ESI] = f->esi;
+    cpu->gpr[X86_EDI] = f->edi;
+    cpu->eip = old->eip;
+    cpu->eflags = old->eflags;
+    cpu->cr0 = old->cr0 & ~(CR0_PE | CR0_PG);
+    cpu->cr3 = old->cr3;
+    cpu->cr4 = old->cr4;
+    cpu->gdtr = (struct x86_table){ old->gdtr_base, old->gdtr_limit };
+    cpu->idtr = (struct x86_table){ old->idtr_base, old->idtr_limit };
 }
 
-void world_entered(void)
+void world_entered(struct processor *p)
 {
-    if (started)
-        read_old();
+    if (p->started)
+        read_old(p);
     else
-        start_bios();
-    started = true;
-    cpu.cpl = 0;
-    cpu.shadow = 0;
-    restore_tables();
-    sync_control();
-    run();
+        start(p);
+    p->started = true;
+    p->cpu.cpl = 0;
+    p->cpu.shadow = 0;
+    restore_tables(p);
+    sync_control(p);
+    run(p);
 }
 
 /* IOPL is what VM86 needs, not the guest's. */
-void leave(void)
+void leave(struct processor *p)
 {
-    u32 cr0 = cpu.cr0 | window_paging;
+    struct vmx_assist_context *old = p->old_context;
+    const struct x86_cpu *cpu = &p->cpu;
+    u32 cr0 = cpu->cr0 | p->window_paging;
 
-    window_paging = 0;
+    p->window_paging = 0;
     for (unsigned i = 0; i < X86_SEGMENTS; i++)
-        *segment_of_old(i) = (struct vmx_assist_segment){
-            cpu.seg[i].selector, cpu.seg[i].limit, cpu.seg[i].base, cpu.seg[i].access
+        *segment_of_old(p, i) = (struct vmx_assist_segment){
+            cpu->seg[i].selector, cpu->seg[i].limit, cpu->seg[i].base, cpu->seg[i].access
         };
-    old_context.eip = cpu.eip;
-    old_context.esp = cpu.gpr[X86_ESP];
-    old_context.eflags = cpu.eflags & ~EFLAGS_IOPL;
-    old_context.cr0 = cr0;
-    old_context.cr3 = cpu.cr3;
-    old_context.cr4 = cpu.cr4;
-    old_context.gdtr_base = cpu.gdtr.base;
-    old_context.gdtr_limit = cpu.gdtr.limit;
-    old_context.idtr_base = cpu.idtr.base;
-    old_context.idtr_limit = cpu.idtr.limit;
-    vm86_write();
-    leave_world(cr0);
+    old->eip = cpu->eip;
+    old->esp = cpu->gpr[X86_ESP];
+    old->eflags = cpu->eflags & ~EFLAGS_IOPL;
+    old->cr0 = cr0;
+    old->cr3 = cpu->cr3;
+    old->cr4 = cpu->cr4;
+    old->gdtr_base = cpu->gdtr.base;
+    old->gdtr_limit = cpu->gdtr.limit;
+    old->idtr_base = cpu->idtr.base;
+    old->idtr_limit = cpu->idtr.limit;
+    vm86_write(p);
+    leave_world(p, cr0);
 }

@@ -27,6 +27,14 @@
 
 #define VMX_ASSIST_OPTION_INTERPRET  0x1  /* no VM86: all real-mode code through the interpreter */
 
+/*
+ * Our extension for several processors, there if its magic is: contexts of processor n (its number in EDX at the entry)
+ * lie n * stride behind those that the header points at. A hypervisor that does not know it serves one processor.
+ */
+#define VMX_ASSIST_OFF_EXTENSION  0x18
+#define VMX_ASSIST_EXTENSION      0x31776664   /* "dfw1" */
+#define VMX_ASSIST_CONTEXT_BYTES  0xAC
+
 /* arbytes: bits 15:0 as in a VMCS access-rights field */
 #define VMX_ASSIST_AR_UNUSABLE  0x10000
 
@@ -38,7 +46,11 @@ struct vmx_assist_header {
     u32 new_context;
     u32 old_context;
     u32 options;
+    u32 extension;       /* VMX_ASSIST_EXTENSION */
+    u32 processors;      /* for how many there are contexts */
+    u32 stride;          /* bytes */
 };
+_Static_assert(offsetof(struct vmx_assist_header, extension) == VMX_ASSIST_OFF_EXTENSION, "extension");
 _Static_assert(offsetof(struct vmx_assist_header, new_context) == VMX_ASSIST_OFF_NEW, "NEW");
 _Static_assert(offsetof(struct vmx_assist_header, old_context) == VMX_ASSIST_OFF_OLD, "OLD");
 _Static_assert(offsetof(struct vmx_assist_header, options) == VMX_ASSIST_OFF_OPTIONS, "options");
@@ -70,7 +82,7 @@ _Static_assert(offsetof(struct vmx_assist_context, cs) == 0x28, "cs");
 _Static_assert(offsetof(struct vmx_assist_context, ss) == 0x58, "ss");
 _Static_assert(offsetof(struct vmx_assist_context, ldtr) == 0x98, "ldtr");
 _Static_assert(offsetof(struct vmx_assist_context, rm_irqbase) == 0xA8, "rm_irqbase");
-SIZE_ASSERT(struct vmx_assist_context, 0xAC);
+SIZE_ASSERT(struct vmx_assist_context, VMX_ASSIST_CONTEXT_BYTES);
 
 #endif
 #endif

@@ -12,11 +12,15 @@ struct tss {
     u32 link, esp0, ss0, esp1, ss1, esp2, ss2, cr3;
     u32 eip, eflags, eax, ecx, edx, ebx, esp, ebp, esi, edi;
     u32 es, cs, ss, ds, fs, gs, ldtr;
-    u16 trap, io_base;
-    u8  redirection[TSS_REDIRECTION_BYTES];   /* must end at io_base */
+    u16 trap, io_base;                        /* where tss_maps.io is, from the start of the TSS */
+} PACKED;
+SIZE_ASSERT(struct tss, 104);
+
+/* Behind the TSS, or several of them, and within their limit. */
+struct tss_maps {
+    u8  redirection[TSS_REDIRECTION_BYTES];   /* ends where `io` begins */
     u8  io[TSS_IO_BYTES];
     u8  io_end;                               /* all ones: the processor reads two bytes for a port */
 } PACKED;
-_Static_assert(offsetof(struct tss, redirection) == 104, "tss");
 
 #endif
