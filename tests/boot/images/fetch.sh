@@ -1,16 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # fetch.sh DIR: unpacks the `guest` packages of scripts/packages into DIR/NAME (DIR/NAME-i386 for :i386).
-# apt runs on lists and a cache of its own in DIR/apt, so that the machine's set-up stays as it is:
-# no foreign architecture is added and nothing is installed. A package that is there is not fetched again.
+# A package that is there is not fetched again.
 set -eu
 
 dir=$1
 list=$(dirname "$0")/../../../scripts/packages
-mkdir -p "$dir/apt/lists/partial" "$dir/apt/cache/archives/partial" "$dir/apt/debs"
-apt_dir=$(cd "$dir/apt" && pwd)
-options="-q -o Dir::State::Lists=$apt_dir/lists -o Dir::Cache=$apt_dir/cache -o APT::Sandbox::User=
-    -o APT::Architecture=amd64 -o APT::Architectures::=amd64 -o APT::Architectures::=i386"
+. "$(dirname "$0")/apt.sh"
+apt_begin "$dir/apt"
+apt_options="$apt_options -o APT::Architectures::=amd64 -o APT::Architectures::=i386"
+mkdir -p "$apt_dir/debs"
 
 place() {  # the directory of package $1
     case $1 in
@@ -19,20 +18,13 @@ place() {  # the directory of package $1
     esac
 }
 
-update() {
-    [ ! -e "$apt_dir/updated" ] || return 0
-    echo "guests: reading package lists" >&2
-    apt-get $options update >"$apt_dir/update.log" 2>&1 || true
-    touch "$apt_dir/updated"
-}
-
 # linux-image-* are empty packages that depend on the one with the kernel.
 real_name() {
     case $1 in
     linux-image-*) ;;
     *) echo "$1"; return ;;
     esac
-    kernel=$(apt-cache $options show --no-all-versions "$1" |
+    kernel=$(apt-cache $apt_options show --no-all-versions "$1" |
         sed -n 's/^Depends: \(linux-image-[^ ,]*\).*/\1/p' | head -n 1)
     case $1 in
     *:i386) echo "$kernel:i386" ;;
@@ -43,11 +35,11 @@ real_name() {
 for package in $(awk '$1 == "guest" { print $2 }' "$list"); do
     to=$(place "$package")
     [ ! -d "$to" ] || continue
-    update
+    apt_update
     name=$(real_name "$package")
     echo "guests: fetching $name" >&2
     rm -rf "$to.new" "$apt_dir/debs" && mkdir -p "$to.new" "$apt_dir/debs"
-    (cd "$apt_dir/debs" && apt-get $options download "$name" >fetch.log 2>&1) || {
+    (cd "$apt_dir/debs" && apt-get $apt_options download "$name" >fetch.log 2>&1) || {
         cat "$apt_dir/update.log" "$apt_dir/debs/fetch.log" >&2
         rm -rf "$to.new" "$apt_dir/updated"
         echo "guests: cannot download $name" >&2
