@@ -23,13 +23,13 @@ static bool pdptes_valid(const struct vcpu *v)
 static bool change_paging(struct vcpu *v, u64 cr0)
 {
     if (!(cr0 & CR0_PG)) {
-        if (hvm->long_code())
+        if (hvm->long_code(v))
             return false;
         v->efer &= ~(u64)EFER_LMA;
         return true;
     }
     if (v->efer & EFER_LME) {
-        if (!(v->cr4 & CR4_PAE) || hvm->long_code())
+        if (!(v->cr4 & CR4_PAE) || hvm->long_code(v))
             return false;
         v->efer |= EFER_LMA;
         return true;

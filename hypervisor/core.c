@@ -41,7 +41,7 @@ void guest_dies(struct vcpu *v, const char *why)
         print("%s=%llx%c", name[i], v->gpr[i], i % 4 == 3 ? '\n' : ' ');
     print("cr0=%llx cr3=%llx cr4=%llx efer=%llx value=%llx address=%llx\n", v->cr0, v->cr3, v->cr4, v->efer,
           v->exit.value, v->exit.address);
-    hvm->dump();
+    hvm->dump(v);
     dump_exits(v);
     machine_reset();
 }
@@ -82,6 +82,7 @@ void core_main(const struct hv_start *start)
     hv = *start;
     hvm = hv.svm ? &svm_ops : &vmx_ops;
     map_high_memory();
+    hvm->setup();
     hvm->enable(v);
     first_state(v);
     print("hypervisor: %s%s, %s; memory %llx-%llx\n", hvm->name, hvm->nested_paging ? " with nested paging" : "",

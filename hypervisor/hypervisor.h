@@ -82,17 +82,22 @@ struct vcpu {
     bool assist;             /* vmxassist runs: between INVOKE and RESTORE */
     struct vm_exit exit;
     u64 count[EXIT_KINDS];
+    /* The vendor's. */
+    struct vmcb *vmcb;
+    bool launched;           /* its VMCS: VMRESUME from now on */
 };
 
 enum { NO_ERROR_CODE = -1 };
 
 struct hvm_ops {
     const char *name;
-    bool nested_paging;      /* in use; decided by enable() */
+    bool nested_paging;      /* in use; decided by setup() */
     bool real_mode;          /* the guest has real mode without us */
     u64 cr4_allowed;         /* bits a guest may set; others are #GP */
 
-    /* Switch the extension on, and make `v` the guest in its first state. */
+    /* Once, on the first processor: what all share. */
+    void (*setup)(void);
+    /* On each: switch the extension on, and make `v` its guest, whose state is yet to be written. */
     void (*enable)(struct vcpu *v);
     /* Run the guest until the next exit: v->gpr, rip, rflags and v->exit are then valid. */
     void (*run)(struct vcpu *v);
@@ -106,9 +111,9 @@ struct hvm_ops {
     /* Raise an exception at the next entry. */
     void (*inject)(struct vcpu *v, u8 vector, s32 error);
     /* Base of a segment register (in instruction order), and CS.L. */
-    u64 (*segment_base)(unsigned segment);
-    bool (*long_code)(void);
-    void (*dump)(void);
+    u64 (*segment_base)(const struct vcpu *v, unsigned segment);
+    bool (*long_code)(const struct vcpu *v);
+    void (*dump)(const struct vcpu *v);
 };
 
 extern struct hvm_ops vmx_ops, svm_ops;

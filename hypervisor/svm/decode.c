@@ -103,8 +103,8 @@ static u64 operand_address(const struct vcpu *v, struct instruction *i, u8 mod, 
     u8 segment = i->segment == NO_SEGMENT ? DS : i->segment;
 
     if (i->mode == 8)
-        return offset + (segment >= FS ? svm_ops.segment_base(segment) : 0);
-    return (u32)(svm_ops.segment_base(segment) + offset);
+        return offset + (segment >= FS ? svm_ops.segment_base(v, segment) : 0);
+    return (u32)(svm_ops.segment_base(v, segment) + offset);
 }
 
 static bool decode_cr(struct vcpu *v, struct instruction *i, bool write)
@@ -171,12 +171,12 @@ bool svm_decode(struct vcpu *v)
 {
     struct instruction i = { .segment = NO_SEGMENT };
     usize n = MAX_LENGTH;
-    u64 linear = v->rip + (svm_ops.long_code() ? 0 : vmcb->cs.base);
+    u64 linear = v->rip + (svm_ops.long_code(v) ? 0 : v->vmcb->cs.base);
 
     svm_ops.read_control(v);
     while (n && !guest_read(v, linear, i.byte, n))
         n--;                            /* the next page may be absent */
-    i.mode = svm_ops.long_code() ? 8 : vmcb->cs.attrib & SEG_DB >> 4 && !(v->rflags & EFLAGS_VM) ? 4 : 2;
+    i.mode = svm_ops.long_code(v) ? 8 : v->vmcb->cs.attrib & SEG_DB >> 4 && !(v->rflags & EFLAGS_VM) ? 4 : 2;
     i.operand16 = i.mode == 2;
     while (i.at < MAX_LENGTH - 8 && is_prefix(&i, i.byte[i.at]))
         i.at++;

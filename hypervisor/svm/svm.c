@@ -11,7 +11,7 @@
 #define INTERCEPT_CR0_READ   (1u << 0)
 #define INTERCEPT_CR0_WRITE  (1u << 16)
 
-struct vmcb *vmcb;
+static u64 msr_map, nested_root;
 
 static void intercept_msr(u8 *map, u32 msr)
 {
@@ -20,7 +20,7 @@ static void intercept_msr(u8 *map, u32 msr)
     map[base + (msr & 0x1FFF) / 4] |= 3 << (msr & 3) * 2;
 }
 
-static u64 msr_map(void)
+static u64 build_msr_map(void)
 {
     u8 *map = page_alloc();
 
@@ -31,32 +31,40 @@ static u64 msr_map(void)
     return physical(map);
 }
 
-static void enable(struct vcpu *v)
+static void setup(void)
 {
     u32 a, b, c, d;
 
-    (void)v;
+    msr_map = build_msr_map();
+    asm volatile("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "0"(0x8000000A));
+    if (d & CPUID_8A_EDX_NPT) {
+        asm volatile("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "0"(0x80000001));
+        nested_root = nested_build(false, d & CPUID_81_EDX_1G_PAGES);
+        svm_ops.nested_paging = true;
+    }
+    svm_ops.real_mode = !hv.strict;
+    svm_ops.cr4_allowed = ~0ull;        /* the processor raises its own #GP */
+}
+
+static void enable(struct vcpu *v)
+{
+    struct vmcb *vmcb = v->vmcb = page_alloc();
+
     wrmsr(MSR_EFER, rdmsr(MSR_EFER) | EFER_SVME);
     wrmsr(MSR_VM_HSAVE_PA, physical(page_alloc()));
     asm volatile("clgi");
-    vmcb = page_alloc();
     vmcb->asid = 1;
-    vmcb->msrpm_base = msr_map();
+    vmcb->msrpm_base = msr_map;
     vmcb->intercept_misc1 = SVM_INTERCEPT_CPUID | SVM_INTERCEPT_INVD | SVM_INTERCEPT_INVLPGA | SVM_INTERCEPT_MSR |
                             SVM_INTERCEPT_SHUTDOWN | (hv.strict ? SVM_INTERCEPT_CR0_SEL_WRITE : 0);
     vmcb->intercept_misc2 = SVM_INTERCEPT2_VM;
     vmcb->pat = 0x0007040600070406;     /* as after a reset */
     vmcb->dr6 = 0xFFFF0FF0;
     vmcb->dr7 = 0x400;
-    asm volatile("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "0"(0x8000000A));
-    if (d & CPUID_8A_EDX_NPT) {
-        asm volatile("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "0"(0x80000001));
+    if (svm_ops.nested_paging) {
         vmcb->nested = SVM_NESTED_PAGING;
-        vmcb->nested_cr3 = nested_build(false, d & CPUID_81_EDX_1G_PAGES);
-        svm_ops.nested_paging = true;
+        vmcb->nested_cr3 = nested_root;
     }
-    svm_ops.real_mode = !hv.strict;
-    svm_ops.cr4_allowed = ~0ull;        /* the processor raises its own #GP */
 }
 
 /*
@@ -70,6 +78,7 @@ static u64 shadowed_efer(u64 cr0)
 
 static void read_control(struct vcpu *v)
 {
+    const struct vmcb *vmcb = v->vmcb;
     u64 shadow = v->assist ? CR0_PE : 0, lme = shadowed_efer(vmcb->cr0);
 
     v->cr0 = (vmcb->cr0 & ~shadow) | (v->cr0 & shadow);
@@ -80,6 +89,8 @@ static void read_control(struct vcpu *v)
 
 static void write_control(struct vcpu *v)
 {
+    struct vmcb *vmcb = v->vmcb;
+
     vmcb->cr0 = v->cr0 | (v->assist ? CR0_PE : 0);
     vmcb->cr3 = v->cr3;
     vmcb->cr4 = v->cr4;
@@ -108,7 +119,8 @@ static void write_segment(struct svm_segment *to, const struct vmx_assist_segmen
 
 static void read_segments(struct vcpu *v, struct vmx_assist_context *c)
 {
-    (void)v;
+    const struct vmcb *vmcb = v->vmcb;
+
     read_segment(&c->cs, &vmcb->cs);
     read_segment(&c->ds, &vmcb->ds);
     read_segment(&c->es, &vmcb->es);
@@ -126,6 +138,8 @@ static void read_segments(struct vcpu *v, struct vmx_assist_context *c)
 
 static void write_segments(struct vcpu *v, const struct vmx_assist_context *c)
 {
+    struct vmcb *vmcb = v->vmcb;
+
     write_segment(&vmcb->cs, &c->cs);
     write_segment(&vmcb->ds, &c->ds);
     write_segment(&vmcb->es, &c->es);
@@ -145,25 +159,24 @@ static void write_segments(struct vcpu *v, const struct vmx_assist_context *c)
 
 static void inject(struct vcpu *v, u8 vector, s32 error)
 {
-    (void)v;
-    vmcb->eventinj = vector | SVM_EVENT_EXCEPTION | SVM_EVENT_VALID;
+    v->vmcb->eventinj = vector | SVM_EVENT_EXCEPTION | SVM_EVENT_VALID;
     if (error != NO_ERROR_CODE)
-        vmcb->eventinj |= SVM_EVENT_HAS_ERROR | (u64)(u32)error << 32;
+        v->vmcb->eventinj |= SVM_EVENT_HAS_ERROR | (u64)(u32)error << 32;
 }
 
-static u64 segment_base(unsigned segment)
+static u64 segment_base(const struct vcpu *v, unsigned segment)
 {
-    return (&vmcb->es)[segment].base;   /* the VMCB has them in instruction order */
+    return (&v->vmcb->es)[segment].base;   /* the VMCB has them in instruction order */
 }
 
-static bool long_code(void)
+static bool long_code(const struct vcpu *v)
 {
-    return (vmcb->efer & EFER_LMA) && (vmcb->cs.attrib & SEG_L >> 4);
+    return (v->vmcb->efer & EFER_LMA) && (v->vmcb->cs.attrib & SEG_L >> 4);
 }
 
-static enum exit_kind exit_kind(u32 code)
+static enum exit_kind exit_kind(const struct vmcb *vmcb)
 {
-    switch (code) {
+    switch ((u32)vmcb->exitcode) {
     case SVM_EXIT_CR0_READ:
     case SVM_EXIT_CR0_WRITE:
     case SVM_EXIT_CR0_SEL_WRITE: return EXIT_CR;
@@ -186,6 +199,8 @@ static bool has_instruction(enum exit_kind kind)
 
 static void run(struct vcpu *v)
 {
+    struct vmcb *vmcb = v->vmcb;
+
     vmcb->rax = v->gpr[RAX];
     vmcb->rsp = v->gpr[RSP];
     vmcb->rip = v->rip;
@@ -198,14 +213,15 @@ static void run(struct vcpu *v)
     vmcb->tlb_control = 0;
     /* An exit while the processor delivered an event: deliver it again. */
     vmcb->eventinj = vmcb->exitintinfo & SVM_EVENT_VALID ? vmcb->exitintinfo : 0;
-    v->exit = (struct vm_exit){ .kind = exit_kind(vmcb->exitcode), .reason = vmcb->exitcode, .address = vmcb->exitinfo2 };
+    v->exit = (struct vm_exit){ .kind = exit_kind(vmcb), .reason = vmcb->exitcode, .address = vmcb->exitinfo2 };
     if (has_instruction(v->exit.kind) && !svm_decode(v))
         v->exit.kind = EXIT_OTHER;
 }
 
-static void dump(void)
+static void dump(const struct vcpu *v)
 {
     static const char name[6][3] = { "es", "cs", "ss", "ds", "fs", "gs" };
+    const struct vmcb *vmcb = v->vmcb;
 
     for (unsigned i = 0; i < 6; i++)
         print("%s=%x:%llx+%x/%x%c", name[i], (&vmcb->es)[i].sel, (&vmcb->es)[i].base, (&vmcb->es)[i].limit,
@@ -216,6 +232,7 @@ static void dump(void)
 
 struct hvm_ops svm_ops = {
     .name = "SVM",
+    .setup = setup,
     .enable = enable,
     .run = run,
     .read_control = read_control,

@@ -6,8 +6,6 @@
 #include "hypervisor.h"
 #include "hw/svm.h"
 
-extern struct vmcb *vmcb;
-
 void svm_enter(struct vcpu *v, u64 vmcb_physical);   /* entry.S */
 
 /*

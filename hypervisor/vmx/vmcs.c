@@ -14,12 +14,14 @@
 
 extern u8 core_gdt[], core_idt[];      /* core_entry.S */
 
+static u64 msr_bitmap, ept_pointer;
+
 static void intercept(u8 *map, u32 offset, u32 msr)
 {
     map[offset + (msr & 0x1FFF) / 8] |= 1 << (msr & 7);
 }
 
-static u64 msr_bitmap(void)
+static u64 build_msr_bitmap(void)
 {
     u8 *map = page_alloc();
 
@@ -77,9 +79,16 @@ static void write_controls(void)
     vmwrite(VMCS_ENTRY_CONTROLS, vmx_controls.entry);
     if (vmx_controls.cpu & CPU_SECONDARY)
         vmwrite(VMCS_CPU_CONTROLS2, vmx_controls.cpu2);
-    vmwrite(VMCS_MSR_BITMAP, msr_bitmap());
+    vmwrite(VMCS_MSR_BITMAP, msr_bitmap);
     vmwrite(VMCS_CR0_MASK, vmx_controls.cr0_mask);
     vmwrite(VMCS_CR4_MASK, VMX_CR4_MASK);
+}
+
+void vmx_build_shared(void)
+{
+    msr_bitmap = build_msr_bitmap();
+    if (vmx_controls.cpu2 & CPU2_EPT)
+        ept_pointer = nested_build(true, vmx_controls.ept_1g) | EPT_POINTER_WB_4LEVEL;
 }
 
 void vmx_build_vmcs(void)
@@ -89,5 +98,5 @@ void vmx_build_vmcs(void)
     vmwrite(VMCS_LINK_POINTER, ~0ull);
     vmwrite(VMCS_GUEST_DR7, 0x400);     /* as after a reset */
     if (vmx_controls.cpu2 & CPU2_EPT)
-        vmwrite(VMCS_EPT_POINTER, nested_build(true, vmx_controls.ept_1g) | EPT_POINTER_WB_4LEVEL);
+        vmwrite(VMCS_EPT_POINTER, ept_pointer);
 }

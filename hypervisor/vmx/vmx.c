@@ -13,7 +13,6 @@
 #define CR4_PAGING  (VMX_CR4_MASK & ~(u64)(CR4_VMXE | CR4_PSE))
 
 static u32 *identity;
-static bool launched;
 static u64 cr0_fixed0, cr4_fixed0;     /* what must be 1 in the guest */
 
 static void build_identity(void)
@@ -55,22 +54,27 @@ static void enable_xsave(void)
     asm volatile("mov %0, %%cr4" :: "r"(cr4 | CR4_OSXSAVE));   /* for the guest's XSETBV */
 }
 
-static void enable(struct vcpu *v)
+static void setup(void)
 {
-    (void)v;
+    cr0_fixed0 = rdmsr(MSR_VMX_CR0_FIXED0);
     cr4_fixed0 = rdmsr(MSR_VMX_CR4_FIXED0);
     vmx_ops.cr4_allowed = rdmsr(MSR_VMX_CR4_FIXED1) & ~(u64)CR4_VMXE;
-    enable_xsave();
-    vmxon();
     vmx_choose_controls();
-    vmx_build_vmcs();
+    vmx_build_shared();
     vmx_ops.nested_paging = vmx_controls.cpu2 & CPU2_EPT;
     vmx_ops.real_mode = vmx_controls.unrestricted;
-    cr0_fixed0 = rdmsr(MSR_VMX_CR0_FIXED0);
     if (vmx_controls.unrestricted)
         cr0_fixed0 &= ~(u64)(CR0_PE | CR0_PG);
     else
         build_identity();
+}
+
+static void enable(struct vcpu *v)
+{
+    (void)v;
+    enable_xsave();
+    vmxon();
+    vmx_build_vmcs();
 }
 
 static void read_control(struct vcpu *v)
@@ -193,7 +197,7 @@ static void redeliver(void)
 static void decode_cr(struct vcpu *v)
 {
     u64 q = vmread(VMCS_EXIT_QUALIFICATION);
-    u64 mask = vmx_ops.long_code() ? ~0ull : 0xFFFFFFFF;
+    u64 mask = vmx_ops.long_code(v) ? ~0ull : 0xFFFFFFFF;
 
     v->exit.cr = CR_QUAL_NUMBER(q);
     v->exit.gpr = CR_QUAL_REGISTER(q);
@@ -233,12 +237,12 @@ static void run(struct vcpu *v)
     vmwrite(VMCS_GUEST_RIP, v->rip);
     vmwrite(VMCS_GUEST_RFLAGS, v->rflags);
     v->exit = (struct vm_exit){ 0 };
-    if (vmx_enter(v, launched)) {
+    if (vmx_enter(v, v->launched)) {
         v->exit.kind = EXIT_ENTRY_FAILED;
         v->exit.value = vmread(VMCS_INSTRUCTION_ERROR);
         return;
     }
-    launched = true;
+    v->launched = true;
     v->gpr[RSP] = vmread(VMCS_GUEST_RSP);
     v->rip = vmread(VMCS_GUEST_RIP);
     v->rflags = vmread(VMCS_GUEST_RFLAGS);
@@ -252,20 +256,23 @@ static void run(struct vcpu *v)
         decode_cr(v);
 }
 
-static u64 segment_base(unsigned segment)
+static u64 segment_base(const struct vcpu *v, unsigned segment)
 {
+    (void)v;
     return vmread(VMCS_GUEST_ES_BASE + 2 * segment);
 }
 
-static bool long_code(void)
+static bool long_code(const struct vcpu *v)
 {
+    (void)v;
     return (vmread(VMCS_ENTRY_CONTROLS) & ENTRY_IA32E) && (vmread(VMCS_GUEST_ES_ACCESS + 2) & SEG_L);
 }
 
-static void dump(void)
+static void dump(const struct vcpu *v)
 {
     static const char name[8][5] = { "es", "cs", "ss", "ds", "fs", "gs", "ldtr", "tr" };
 
+    (void)v;
     for (unsigned i = 0; i < 8; i++) {
         struct vmx_assist_segment s;
         read_segment(i, &s);
@@ -277,6 +284,7 @@ static void dump(void)
 
 struct hvm_ops vmx_ops = {
     .name = "VMX",
+    .setup = setup,
     .enable = enable,
     .run = run,
     .read_control = read_control,

@@ -16,7 +16,8 @@ struct vmx_controls {
 extern struct vmx_controls vmx_controls;
 
 void vmx_choose_controls(void);              /* controls.c */
-void vmx_build_vmcs(void);                   /* vmcs.c */
+void vmx_build_shared(void);                 /* vmcs.c: what the VMCSs of all processors point at; then each of them */
+void vmx_build_vmcs(void);
 
 u64 vmx_enter(struct vcpu *v, bool launched);   /* entry.S */
 extern const u8 vmx_exit[];
