@@ -21,7 +21,8 @@ FLAGS16 := $(FREE) -m16 -march=i386 -Os -mregparm=3 -mpreferred-stack-boundary=2
 FLAGS32 := $(FREE) -m32 -march=i686 -Os -mregparm=3 -mpreferred-stack-boundary=2 -fomit-frame-pointer -ffunction-sections
 FLAGS64 := $(FREE) -m64 -O2 -mno-red-zone -mcmodel=kernel
 PREFIX    := /usr/local
-HOSTFLAGS := -std=gnu11 -O2 -g -D_GNU_SOURCE -DDFW_PREFIX='"$(PREFIX)"' -ffile-prefix-map=$(CURDIR)=. -I. -Iinclude $(WARN)
+VERSION   := $(shell sed -n '1s/.*(\(.*\)).*/\1/p' debian/changelog)
+HOSTFLAGS := -std=gnu11 -O2 -g -D_GNU_SOURCE -DDFW_PREFIX='"$(PREFIX)"' -DDFW_VERSION='"$(VERSION)"' -ffile-prefix-map=$(CURDIR)=. -I. -Iinclude $(WARN)
 
 objects = $(patsubst %,$(B)/$(1)/%.o,$(basename $(sort $(2))))
 

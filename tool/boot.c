@@ -1,294 +1,53 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* `dfw boot`: plans the machine, runs it, watches for what was asked, says how it ended. */
+/* `dfw boot`: from images to a machine that runs. */
 #include "verbs.h"
 #include "message.h"
-#include "run.h"
-#include "terminal.h"
-#include "typing.h"
-#include <errno.h>
-#include <signal.h>
+#include "watch.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#define TICK_MS        50
-#define LOOK_SECONDS   0.4       /* between two looks at the screen, or 4 times what a look takes */
-#define LOOP_RESETS    12        /* so many guest resets ... */
-#define LOOP_SECONDS   20.0      /* ... within so long are a loop */
-#define FAILED_SECONDS 2.0       /* a failure stands so long before it counts: more text may follow */
-#define RUNNING        -1
-
-struct watch {
-    struct run run;
-    struct typing typing;
-    bool seen[MAX_EXPECT];
-    size_t heard[MAX_EXPECT];
-    double start, next_look, failed_since;
-    double resets_since;
-    int resets_before;
-};
-
-/* Texts that mean the end of a boot, unless they were expected. */
-static const struct { const char *text, *reason; } failures[] = {
-    { "Kernel panic - not syncing", "the guest's kernel panicked" },
-    { "Nothing to boot from:", "nothing bootable was found" },      /* ours */
-    { "No bootable device", "nothing bootable was found" },         /* SeaBIOS, Bochs */
-};
-
-static void look(struct watch *w)
+const struct engine *engine_of(const struct options *o)
 {
-    double before = message_seconds();
-
-    if (before < w->next_look)
-        return;
-    w->run.engine->look(&w->run);
-    double took = message_seconds() - before;
-    w->next_look = message_seconds() + (4 * took > LOOK_SECONDS ? 4 * took : LOOK_SECONDS);
+    return strcmp(o->engine, "bochs") ? &engine_qemu : &engine_bochs;
 }
 
-static bool all_seen(struct watch *w)
+static void print_commands(const struct machine *m, const struct engine *engine)
 {
-    const struct options *o = w->run.machine->options;
-    bool all = o->expect_count > 0;
+    struct argv a = { 0 };
+    char *before = engine->prepare ? engine->prepare(m) : NULL;
 
-    for (int i = 0; i < o->expect_count; i++) {
-        if (!w->seen[i] && run_sees(&w->run, o->expect[i], &w->heard[i])) {
-            w->seen[i] = true;
-            phase("seen: %s", o->expect[i]);
-        }
-        all &= w->seen[i];
-    }
-    return all && w->typing.done;
-}
-
-static bool is_expected(const struct options *o, const char *text)
-{
-    for (int i = 0; i < o->expect_count; i++)
-        if (strstr(o->expect[i], text) || strstr(text, o->expect[i]))
-            return true;
-    return false;
-}
-
-static bool in_reset_loop(struct watch *w)
-{
-    if (message_seconds() - w->resets_since > LOOP_SECONDS) {
-        w->resets_since = message_seconds();
-        w->resets_before = w->run.resets;
-    }
-    return w->run.resets - w->resets_before >= LOOP_RESETS;
-}
-
-/* Index of the failure text in sight, or -1. */
-static int failure_seen(struct watch *w)
-{
-    for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++) {
-        size_t from = 0;
-        if (!is_expected(w->run.machine->options, failures[i].text) && run_sees(&w->run, failures[i].text, &from))
-            return (int)i;
-    }
-    return -1;
-}
-
-static int guest_failure(struct watch *w)
-{
-    int failure = failure_seen(w);
-
-    if (failure < 0)
-        w->failed_since = message_seconds();
-    else if (message_seconds() - w->failed_since > FAILED_SECONDS)
-        return fault(DFW_GUEST, "%s (\"%s\")", failures[failure].reason, failures[failure].text);
-    if (w->run.crashed)
-        return fault(DFW_GUEST, "the guest reported a panic");
-    if (in_reset_loop(w))
-        return fault(DFW_GUEST, "the machine resets again and again (%d times in %.0f s)",
-                     w->run.resets - w->resets_before, LOOP_SECONDS);
-    return RUNNING;
-}
-
-static int after_power_off(struct watch *w)
-{
-    const struct options *o = w->run.machine->options;
-
-    w->next_look = 0;
-    look(w);
-    phase("the guest powered off");
-    if (all_seen(w) || (!o->expect_count))
-        return DFW_OK;
-    for (int i = 0; i < o->expect_count; i++)
-        if (!w->seen[i])
-            return fault(DFW_GUEST, "the guest powered off before \"%s\" was seen", o->expect[i]);
-    return fault(DFW_GUEST, "the guest powered off before all keys were typed");
-}
-
-static int engine_died(struct watch *w)
-{
-    struct run *r = &w->run;
-
-    for (int i = 0; i < 20 && (r->serial_out >= 0 || r->error_fd >= 0); i++)
-        run_pump(r, TICK_MS);
-    if (all_seen(w))
-        return DFW_OK;
-    if (r->powered_off)
-        return after_power_off(w);
-    if (WIFSIGNALED(r->child.status))
-        return fault(DFW_GUEST, "%s was killed by signal %d", r->engine->name, WTERMSIG(r->child.status));
-    return fault(DFW_GUEST, "%s ended with status %d%s%s", r->engine->name, WEXITSTATUS(r->child.status),
-                 *r->last_error ? ": " : "", r->last_error);
-}
-
-static int timed_out(struct watch *w)
-{
-    const struct options *o = w->run.machine->options;
-    struct run *r = &w->run;
-
-    w->next_look = 0;
-    look(w);
-    if (all_seen(w))
-        return DFW_OK;
-    if (r->screen)
-        show_text("last text screen", r->screen);
-    else
-        fault(DFW_TIMEOUT, "no text screen: %s", *r->graphics ? r->graphics : "the engine does not answer");
-    for (int i = 0; i < o->expect_count; i++)
-        if (!w->seen[i])
-            return fault(DFW_TIMEOUT, "time-out after %s s: \"%s\" was not seen", o->timeout, o->expect[i]);
-    if (!w->typing.done)
-        return fault(DFW_TIMEOUT, "time-out after %s s: keys still wait for \"%s\"", o->timeout, w->typing.waiting);
-    return fault(DFW_TIMEOUT, "time-out after %s s", o->timeout);
-}
-
-static int watch_guest(struct watch *w)
-{
-    const struct options *o = w->run.machine->options;
-    struct run *r = &w->run;
-    double limit = o->timeout ? parse_seconds(o->timeout) : 0;
-    bool looking = o->expect_count || o->keys || limit > 0 || !isatty(STDIN_FILENO);
-
-    for (;;) {
-        run_pump(r, TICK_MS);
-        if (r->signal)
-            return isatty(STDIN_FILENO) && r->signal == SIGINT ? DFW_OK : 128 + r->signal;
-        if (child_ended(&r->child))
-            return engine_died(w);
-        if (looking)
-            look(w);
-        if (all_seen(w))
-            return DFW_OK;
-        if (r->powered_off)
-            return after_power_off(w);
-        int code = guest_failure(w);
-        if (code != RUNNING)
-            return code;
-        typing_step(&w->typing, r);
-        if (limit > 0 && message_seconds() - w->start >= limit)
-            return timed_out(w);
-    }
-}
-
-static int save_text(struct run *r, const char *path)
-{
-    FILE *file = fopen(path, "we");
-
-    if (!file)
-        return fault(DFW_USAGE, "%s: %s", path, strerror(errno));
-    if (r->screen)
-        fprintf(file, "%s\n", r->screen);
-    else
-        fprintf(file, "(no text screen: %s)\n", *r->graphics ? r->graphics : "the engine does not answer");
-    return fclose(file) ? fault(DFW_USAGE, "%s: %s", path, strerror(errno)) : 0;
-}
-
-static int save_screen(struct watch *w, const char *path)
-{
-    struct run *r = &w->run;
-    struct picture picture;
-    size_t length = strlen(path);
-    int code;
-
-    if (r->child.gone)
-        return fault(DFW_GUEST, "--screen %s: the engine is gone, no screen to save", path);
-    if (!strcmp(path + length - 4, ".txt")) {
-        r->engine->look(r);
-        code = save_text(r, path);
-    } else if (!r->engine->picture(r, &picture)) {
-        return fault(DFW_GUEST, "--screen %s: the engine gave no picture", path);
-    } else {
-        code = picture_write(&picture, path);
-        free(picture.rgb);
-    }
-    if (!code)
-        phase("screen written to %s", path);
-    return code;
-}
-
-/* How often the guest left the partition, by reason. */
-static void show_exits(struct run *r)
-{
-    uint64_t counters[MAX_EXIT_KINDS];
-
-    if (!message_verbose() || !r->exits.address || !r->engine->words(r, r->exits.address, counters, r->exits.kinds))
-        return;
-    char *text = exits_text(&r->exits, counters);
-    detail("VM exits: %s", text);
+    if (before)
+        puts(before);
+    free(before);
+    engine->command(m, &a);
+    char *text = argv_quote(&a);
+    puts(text);
     free(text);
+    argv_free(&a);
 }
 
-static int run_machine(const struct machine *m, const struct engine *engine)
+int run_or_print(const struct machine *m)
 {
-    struct watch *w = allocate(1, sizeof(*w));
-    const struct options *o = m->options;
-    int code = run_open(&w->run, m, engine);
+    const struct engine *engine = engine_of(m->options);
+    const struct drive *d = m->drives;
 
-    if (!code)
-        code = engine->start(&w->run);
-    if (!code) {
-        phase("%s started (%s)", engine->name, m->kvm ? "KVM" : "emulating");
-        if (!strcmp(o->serial, "stdio") && isatty(STDIN_FILENO)) {
-            phase("COM1 is this terminal; Ctrl-] leaves");
-            terminal_open();
-        }
-        typing_start(&w->typing, o);
-        w->start = w->resets_since = w->failed_since = message_seconds();
-        code = watch_guest(w);
-        show_exits(&w->run);
-        if (o->screen) {
-            int saved = save_screen(w, o->screen);
-            code = code ? code : saved;
-        }
+    for (; d < m->drives + m->drive_count; d++)
+        phase("%s %d: %s, %s%s", d->kind == DRIVE_CD ? "cd" : d->kind == DRIVE_DISK ? "hd" : "fd", d->unit, d->path, d->what,
+              m->options->write ? "" : " (changes are thrown away)");
+    if (m->options->dry_run) {
+        print_commands(m, engine);
+        return DFW_OK;
     }
-    run_close(&w->run);
-    terminal_close();
-    free(w);
+    int code = watch_machine(m, engine);
+    message_end(code);
     return code;
 }
 
 int verb_boot(struct options *o)
 {
     struct machine m;
-    const struct engine *engine = strcmp(o->engine, "bochs") ? &engine_qemu : &engine_bochs;
     int code = machine_plan(&m, o);
 
-    if (code)
-        return code;
-    for (int i = 0; i < m.drive_count; i++)
-        phase("%s %d: %s, %s%s", m.drives[i].kind == DRIVE_CD ? "cd" : m.drives[i].kind == DRIVE_DISK ? "hd" : "fd",
-              m.drives[i].unit, m.drives[i].path, m.drives[i].what, o->write ? "" : " (changes are thrown away)");
-    if (o->dry_run) {
-        struct argv a = { 0 };
-        char *before = engine->prepare ? engine->prepare(&m) : NULL;
-        if (before)
-            puts(before);
-        free(before);
-        engine->command(&m, &a);
-        char *text = argv_quote(&a);
-        puts(text);
-        free(text);
-        argv_free(&a);
-        return DFW_OK;
-    }
-    code = run_machine(&m, engine);
-    message_end(code);
-    return code;
+    return code ? code : run_or_print(&m);
 }

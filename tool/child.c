@@ -60,6 +60,12 @@ bool child_ended(struct child *c)
     return c->gone;
 }
 
+void child_wait(struct child *c)
+{
+    while (!c->gone && (waitpid(c->pid, &c->status, 0) == c->pid || errno != EINTR))
+        c->gone = true;
+}
+
 void child_stop(struct child *c, int milliseconds)
 {
     const struct timespec step = { .tv_nsec = STEP_MS * 1000000L };

@@ -22,6 +22,9 @@ int child_start(struct child *c, const struct argv *a, int in, int out, int err,
 /* Has it ended? Does not wait. */
 bool child_ended(struct child *c);
 
+/* Wait for its end. */
+void child_wait(struct child *c);
+
 /* Wait up to `milliseconds` for its end, then kill it. */
 void child_stop(struct child *c, int milliseconds);
 

@@ -11,7 +11,6 @@
 #include "rfb.h"
 #include "rom_words.h"
 #include "run.h"
-#include "textscreen.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <pty.h>
@@ -98,7 +97,7 @@ static void pass_debug(struct run *r, struct bochs *b)
     if (end > start)
         run_debug(r, start, (size_t)(end - start));
     if (prompt) {
-        r->resets++;
+        run_reset(r);
         go_on(b);
     } else {
         b->length -= (size_t)(end - b->text);
@@ -193,32 +192,11 @@ static bool card_in_graphics(struct run *r)
     return await_prompt(r, PATIENCE) && strstr(b->text, "graphics_ctrl.graphics_alpha = 1");
 }
 
-static bool look_paused(struct run *r)
-{
-    uint8_t bda[BDA_BYTES];
-    uint8_t *window = allocate(TEXT_BYTES, 1);
-    bool seen = read_memory(r, BDA_ADDRESS, bda, sizeof(bda));
-
-    free(r->screen);
-    free(r->flow);
-    r->screen = r->flow = NULL;
-    *r->graphics = 0;
-    struct screen_shape shape = screen_shape(bda);
-    if (seen && (!shape.text || card_in_graphics(r))) {
-        snprintf(r->graphics, sizeof(r->graphics), "the screen is in graphics mode (BIOS mode %02Xh)", shape.mode);
-    } else if (seen && (seen = read_memory(r, shape.memory, window, TEXT_BYTES))) {
-        r->screen = screen_text(&shape, window);
-        r->flow = screen_flow(&shape, window);
-    }
-    free(window);
-    return seen;
-}
-
 static bool bochs_look(struct run *r)
 {
     if (r->child.gone || !pause_guest(r))
         return false;
-    bool seen = look_paused(r);
+    bool seen = run_read_screen(r, read_memory, card_in_graphics);
     go_on(r->state);
     return seen;
 }

@@ -3,7 +3,6 @@
 #include "message.h"
 #include "qemu_command.h"
 #include "qmp.h"
-#include "textscreen.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -26,8 +25,7 @@ static void on_event(struct run *r, const char *name, struct json_object *data)
         r->powered_off = true;
     } else if (!strcmp(name, "RESET")) {
         if (json_object_object_get_ex(data, "guest", &reason) && json_object_get_boolean(reason)) {
-            r->resets++;
-            detail("the guest reset the machine");
+            run_reset(r);
         }
     } else if (!strcmp(name, "GUEST_PANICKED")) {
         r->crashed = true;
@@ -159,29 +157,6 @@ static bool card_in_graphics(struct run *r)
     return graphics;
 }
 
-static bool look_stopped(struct run *r)
-{
-    uint8_t bda[BDA_BYTES];
-    uint8_t *window = allocate(TEXT_BYTES, 1);
-    bool seen = read_memory(r, BDA_ADDRESS, bda, sizeof(bda));
-
-    free(r->screen);
-    free(r->flow);
-    r->screen = r->flow = NULL;
-    *r->graphics = 0;
-    if (seen) {
-        struct screen_shape shape = screen_shape(bda);
-        if (!shape.text || card_in_graphics(r)) {
-            snprintf(r->graphics, sizeof(r->graphics), "the screen is in graphics mode (BIOS mode %02Xh)", shape.mode);
-        } else if ((seen = read_memory(r, shape.memory, window, TEXT_BYTES))) {
-            r->screen = screen_text(&shape, window);
-            r->flow = screen_flow(&shape, window);
-        }
-    }
-    free(window);
-    return seen;
-}
-
 /* A guest that a debugger or -S holds stays held. */
 static bool is_running(struct run *r)
 {
@@ -199,7 +174,7 @@ static bool qemu_look(struct run *r)
         return true;
     }
     bool running = is_running(r) && qmp_do(r, r->state, "stop", NULL);
-    bool seen = look_stopped(r);
+    bool seen = run_read_screen(r, read_memory, card_in_graphics);
     if (running && !r->powered_off)
         qmp_do(r, r->state, "cont", NULL);
     return seen;

@@ -1,52 +1,77 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
+/* Help in the terminal, from verb_table.c and option_table.c. */
 #include "verbs.h"
 #include "message.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { WIDTH = 100, LEFT = 36 };
+
+/* Paragraphs with lines of at most WIDTH characters. */
+static void print_wrapped(const char *text)
+{
+    size_t column = 0;
+
+    while (*text) {
+        size_t word = strcspn(text, " \n");
+        if (column && column + 1 + word > WIDTH) {
+            putchar('\n');
+            column = 0;
+        }
+        column += (size_t)printf("%s%.*s", column ? " " : "", (int)word, text);
+        text += word;
+        for (; *text == '\n' || *text == ' '; text++)
+            if (*text == '\n') {
+                putchar('\n');
+                column = 0;
+            }
+    }
+    putchar('\n');
+}
+
+char *option_form(const struct option_spec *s)
+{
+    if (s->short_name)
+        return text_of("-%c, --%s%s%s", s->short_name, s->name, s->value ? " " : "", s->value ? s->value : "");
+    return text_of("--%s%s%s", s->name, s->value ? " " : "", s->value ? s->value : "");
+}
+
 static void print_verbs(void)
 {
-    puts("dfw: boots images of legacy PC systems on the domain firmware\n"
-         "\n"
-         "  dfw boot IMAGE...   find out what each image is, and boot it\n"
-         "  dfw info IMAGE...   say what an image is and how dfw would attach it\n"
-         "  dfw doctor          say what this machine can do\n"
-         "\n"
-         "dfw VERB --help explains each.");
-}
-
-static void print_boot(void)
-{
-    puts("dfw boot [OPTION...] IMAGE... [-- ENGINE-OPTION...]\n"
-         "\n"
-         "Looks into each IMAGE (disk, CD, floppy; raw, qcow2, vmdk, vdi, vhd), attaches it to the drive it\n"
-         "belongs in, and boots the first. stdout is the guest's COM1. Images are not written to.\n");
-    for (const struct option_spec *s = option_table; s->name; s++) {
-        char *left = text_of("%s%c%s--%s%s%s%s", s->short_name ? "-" : "  ", s->short_name ? s->short_name : ' ',
-                             s->short_name ? ", " : " ", s->name,
-                             !s->value ? "" : s->kind == OPTION_OPTIONAL ? "[=" : " ", s->value ? s->value : "",
-                             s->kind == OPTION_OPTIONAL ? "]" : "");
-        printf("  %-36s %s%s\n", left, strlen(left) > 36 ? "\n                                       " : "", s->help);
+    puts("dfw: boots images of legacy PC systems on the domain firmware\n");
+    for (const struct verb *v = verb_table; v->name; v++) {
+        char *left = text_of("dfw %s%s%s", v->name, *v->operands ? " " : "", v->operands);
+        printf("  %-24s %s\n", left, v->summary);
         free(left);
     }
-    puts("\nPartition: --partition vmx takes the Bochs engine unless KVM passes VMX on to its guests; svm and auto take\n"
-         "QEMU. Code in real mode runs under vmxassist where the processor has no real mode in a guest, or with --strict.");
-    puts("\nExit code: 0 expected text seen or clean power-off, 1 usage, 2 the guest failed, 3 time-out,\n"
-         "4 engine not installed, 128+N ended by signal N.");
+    puts("\ndfw VERB --help explains each; dfw --version.");
 }
 
-void help_print(const char *verb)
+static void print_options(const struct verb *verb)
 {
-    if (!verb)
+    puts("\nOptions:");
+    for (const struct option_spec *s = option_table; s->name; s++) {
+        if (!(s->verbs & verb->bit))
+            continue;
+        char *form = option_form(s), *left = text_of("%s%s", s->short_name ? "" : "    ", form);
+        printf("  %-*s %s%s\n", LEFT, left, strlen(left) > LEFT ? "\n                                       " : "", s->help);
+        free(left);
+        free(form);
+    }
+}
+
+void help_print(const struct verb *verb)
+{
+    if (!verb) {
         print_verbs();
-    else if (!strcmp(verb, "boot"))
-        print_boot();
-    else if (!strcmp(verb, "info"))
-        puts("dfw info IMAGE...\n\nSays what each image is: partitions with their boot flags, El Torito entries, the boot\n"
-             "loader as far as its code tells, and the drive that dfw boot would attach it to. --json: as JSON.");
-    else
-        puts("dfw doctor\n\nSays what this machine can do: whether KVM really starts a guest, VMX, SVM, EPT and\n"
-             "unrestricted guest, the engines installed and their versions, what carries --partition, the firmware files found.\n"
-             "--json: as JSON.");
+        return;
+    }
+    printf("dfw %s [OPTION...]%s%s%s\n\n", verb->name, *verb->operands ? " " : "", verb->operands,
+           verb->bit & FOR_RUN ? " [-- ENGINE-OPTION...]" : "");
+    print_wrapped(verb->text);
+    print_options(verb);
+    if (verb->bit & FOR_RUN)
+        puts("\nExit code: 0 expected text seen or clean power-off, 1 usage, 2 the guest failed, 3 time-out,\n"
+             "4 engine not installed, 128+N ended by signal N.");
 }

@@ -28,23 +28,29 @@ static int count_kind(const struct machine *m, enum drive_kind kind)
     return n;
 }
 
-static int add_drive(struct machine *m, const struct image_arg *arg)
+static void put_drive(struct machine *m, enum drive_kind kind, const char *path, const char *format, const char *what)
 {
-    struct image *image = allocate(1, sizeof(*image));
-    int code = image_probe(arg->path, image);
     struct drive *d = &m->drives[m->drive_count];
 
-    if (!code) {
-        d->kind = arg->kind != DRIVE_AUTO ? arg->kind : kind_of(image);
-        d->path = arg->path;
-        d->format = image->format;
-        d->unit = count_kind(m, d->kind);
-        snprintf(d->what, sizeof(d->what), "%s", image->what);
-        if (d->kind == DRIVE_AUTO)
-            code = fault(DFW_USAGE, "%s: %s (--hd, --cd or --fd attach it all the same)", arg->path, image->what);
-        else
-            m->drive_count++;
+    *d = (struct drive){ .kind = kind, .path = path, .format = format, .unit = count_kind(m, kind) };
+    snprintf(d->what, sizeof(d->what), "%s", what);
+    m->drive_count++;
+}
+
+static int add_drive(struct machine *m, const struct image_arg *arg)
+{
+    if (arg->format) {
+        put_drive(m, arg->kind, arg->path, arg->format, "empty");
+        return 0;
     }
+    struct image *image = allocate(1, sizeof(*image));
+    int code = image_probe(arg->path, image);
+    enum drive_kind kind = arg->kind != DRIVE_AUTO ? arg->kind : kind_of(image);
+
+    if (!code && kind == DRIVE_AUTO)
+        code = fault(DFW_USAGE, "%s: %s (--hd, --cd or --fd attach it all the same)", arg->path, image->what);
+    else if (!code)
+        put_drive(m, kind, arg->path, image->format, image->what);
     free(image);
     return code;
 }

@@ -6,17 +6,26 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 static struct {
     int verbosity;
     bool json;
     struct timespec start;
+    bool terminal;           /* stderr is one */
+    bool on_line;            /* a line of progress stands on it */
+    double progressed;       /* time of the last one */
 } talk;
+
+#define PROGRESS_SECONDS 30.0    /* between lines where they stay */
+#define CLEAR_LINE       "\r\033[K"
+
 
 void message_setup(int verbosity, bool json)
 {
     talk.verbosity = verbosity;
     talk.json = json;
+    talk.terminal = isatty(STDERR_FILENO) && !json;
     if (!talk.start.tv_sec)
         clock_gettime(CLOCK_MONOTONIC, &talk.start);
 }
@@ -83,6 +92,13 @@ static void event(const char *kind, const char *text, int code)
     free(seconds);
 }
 
+static void clear_progress(void)
+{
+    if (talk.on_line)
+        fputs(CLEAR_LINE, stderr);
+    talk.on_line = false;
+}
+
 int fault(int code, const char *format, ...)
 {
     va_list args;
@@ -90,6 +106,7 @@ int fault(int code, const char *format, ...)
     va_start(args, format);
     char *text = format_text(format, args);
     va_end(args);
+    clear_progress();
     if (talk.json)
         event("error", text, code);
     else
@@ -102,6 +119,7 @@ static void say(const char *kind, const char *format, va_list args)
 {
     char *text = format_text(format, args);
 
+    clear_progress();
     if (talk.json)
         event(kind, text, -1);
     else
@@ -131,8 +149,28 @@ void detail(const char *format, ...)
     va_end(args);
 }
 
+void progress(const char *format, ...)
+{
+    va_list args;
+
+    if (talk.verbosity < NORMAL || (!talk.terminal && message_seconds() - talk.progressed < PROGRESS_SECONDS))
+        return;
+    talk.progressed = message_seconds();
+    va_start(args, format);
+    if (talk.terminal) {
+        char *text = format_text(format, args);
+        fprintf(stderr, CLEAR_LINE "%8.3f s  %s", message_seconds(), text);
+        free(text);
+        talk.on_line = true;
+    } else {
+        say("progress", format, args);
+    }
+    va_end(args);
+}
+
 void show_text(const char *title, const char *text)
 {
+    clear_progress();
     if (talk.json)
         event("screen", text, -1);
     else
@@ -141,6 +179,7 @@ void show_text(const char *title, const char *text)
 
 void message_end(int code)
 {
+    clear_progress();
     if (talk.json)
         event("end", NULL, code);
 }

@@ -36,6 +36,9 @@ void phase(const char *format, ...) FORMAT(1);
 /* Printed with -v only. */
 void detail(const char *format, ...) FORMAT(1);
 
+/* How far long work is: one line that is written over on a terminal, a line now and then elsewhere. Not with -q. */
+void progress(const char *format, ...) FORMAT(1);
+
 /* Text of several lines for the reader (the last screen); event "screen" in JSON. */
 void show_text(const char *title, const char *text);
 

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Parses the command line and the configuration file by option_table.c. */
+/* Parses the command line by option_table.c. */
 #include "options.h"
 #include "message.h"
 #include <ctype.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const struct option_spec *find_long(const char *name, size_t length)
+const struct option_spec *option_find(const char *name, size_t length)
 {
     for (const struct option_spec *s = option_table; s->name; s++)
         if (strlen(s->name) == length && !memcmp(s->name, name, length))
@@ -35,7 +33,7 @@ static bool one_of(const char *word, const char *words)
     return false;
 }
 
-static bool is_choice(const struct option_spec *s)
+bool option_is_choice(const struct option_spec *s)
 {
     if (!s->value || s->kind != OPTION_TEXT || !strchr(s->value, '|'))
         return false;
@@ -45,22 +43,22 @@ static bool is_choice(const struct option_spec *s)
     return true;
 }
 
-static int add_image(struct options *o, enum drive_kind kind, const char *path)
+int options_add_image(struct options *o, enum drive_kind kind, const char *path)
 {
     if (o->image_count == MAX_IMAGES)
-        return fault(DFW_USAGE, "%s: more than %d images", path, MAX_IMAGES);
-    o->images[o->image_count++] = (struct image_arg){ kind, path };
+        return fault(DFW_USAGE, "%s: more than %d images or words", path, MAX_IMAGES);
+    o->images[o->image_count++] = (struct image_arg){ .kind = kind, .path = path };
     return 0;
 }
 
-static int set(struct options *o, const struct option_spec *s, const char *value, bool keep)
+int option_set(struct options *o, const struct option_spec *s, const char *value, bool keep)
 {
     char *field = (char *)o + s->offset;
 
-    if (value && is_choice(s) && !one_of(value, s->value))
+    if (value && option_is_choice(s) && !one_of(value, s->value))
         return fault(DFW_USAGE, "--%s %s: not one of %s", s->name, value, s->value);
     if (s->kind == OPTION_DRIVE)
-        return add_image(o, (enum drive_kind)s->offset, value);
+        return options_add_image(o, (enum drive_kind)s->offset, value);
     if (s->kind == OPTION_FLAG) {
         *(bool *)field = true;
         return 0;
@@ -78,105 +76,61 @@ static int set(struct options *o, const struct option_spec *s, const char *value
     return 0;
 }
 
-int options_parse(struct options *o, int argc, char **argv)
+void options_add_extra(struct options *o, const char *word)
+{
+    const char **more = allocate((size_t)o->extra_count + 1, sizeof(*more));
+
+    if (o->extra_count)
+        memcpy(more, o->extra, (size_t)o->extra_count * sizeof(*more));
+    more[o->extra_count++] = word;
+    free(o->extra);
+    o->extra = more;
+}
+
+/* One option; *i moves over a value that is the next word. */
+static int parse_option(struct options *o, const char *name, unsigned verb, int argc, char **argv, int *i)
+{
+    const char *arg = argv[*i], *value = NULL;
+    bool is_long = arg[1] == '-';
+    size_t length = is_long ? strcspn(arg + 2, "=") : 1;
+    const struct option_spec *s = is_long ? option_find(arg + 2, length) : find_short(arg[1]);
+
+    if (is_long && arg[2 + length])
+        value = arg + 3 + length;
+    else if (!is_long && arg[2])
+        value = arg + 2;
+    if (!s)
+        return fault(DFW_USAGE, "%s: no such option (dfw %s --help lists them)", arg, name);
+    if (!(s->verbs & verb))
+        return fault(DFW_USAGE, "%s: dfw %s takes no such option (dfw %s --help lists them)", arg, name, name);
+    if (s->kind == OPTION_FLAG && value)
+        return fault(DFW_USAGE, "--%s takes no value", s->name);
+    if (s->kind != OPTION_FLAG && !value) {
+        if (*i + 1 == argc)
+            return fault(DFW_USAGE, "--%s needs a value: %s", s->name, s->value);
+        value = argv[++*i];
+    }
+    return option_set(o, s, value, false);
+}
+
+int options_parse(struct options *o, const char *name, unsigned verb, int argc, char **argv)
 {
     for (int i = 0; i < argc; i++) {
-        const char *arg = argv[i], *value = NULL;
-        const struct option_spec *s;
         int code;
 
-        if (!strcmp(arg, "--")) {
-            o->extra = argv + i + 1;
-            o->extra_count = argc - i - 1;
+        if (!strcmp(argv[i], "--")) {
+            if (!(verb & FOR_MACHINE))
+                return fault(DFW_USAGE, "--: dfw %s starts no engine that could take options", name);
+            while (++i < argc)
+                options_add_extra(o, argv[i]);
             return 0;
         }
-        if (arg[0] != '-' || !arg[1]) {
-            if ((code = add_image(o, DRIVE_AUTO, arg)))
-                return code;
-            continue;
-        }
-        if (arg[1] == '-') {
-            size_t length = strcspn(arg + 2, "=");
-            s = find_long(arg + 2, length);
-            if (arg[2 + length])
-                value = arg + 3 + length;
-        } else {
-            s = find_short(arg[1]);
-            if (arg[2])
-                value = arg + 2;
-        }
-        if (!s)
-            return fault(DFW_USAGE, "%s: no such option (dfw boot --help lists them)", arg);
-        if (s->kind == OPTION_FLAG && value)
-            return fault(DFW_USAGE, "--%s takes no value", s->name);
-        if (s->kind == OPTION_OPTIONAL && !value)
-            value = "stdio";
-        if (s->kind != OPTION_FLAG && !value) {
-            if (i + 1 == argc)
-                return fault(DFW_USAGE, "--%s needs a value: %s", s->name, s->value);
-            value = argv[++i];
-        }
-        if ((code = set(o, s, value, false)))
+        if (argv[i][0] != '-' || !argv[i][1])
+            code = options_add_image(o, DRIVE_AUTO, argv[i]);
+        else
+            code = parse_option(o, name, verb, argc, argv, &i);
+        if (code)
             return code;
     }
     return 0;
-}
-
-static char *trim(char *text)
-{
-    while (isspace((unsigned char)*text))
-        text++;
-    for (size_t n = strlen(text); n && isspace((unsigned char)text[n - 1]);)
-        text[--n] = 0;
-    return text;
-}
-
-static int set_line(struct options *o, const char *path, int number, char *line)
-{
-    char *name = trim(line), *equals = strchr(name, '='), *value = NULL;
-
-    if (!*name || *name == '#')
-        return 0;
-    if (equals) {
-        *equals = 0;
-        name = trim(name);
-        value = trim(equals + 1);
-    }
-    if (!strcmp(name, "image"))
-        return value && *value ? add_image(o, DRIVE_AUTO, value) :
-               fault(DFW_USAGE, "%s:%d: image needs a file", path, number);
-    const struct option_spec *s = find_long(name, strlen(name));
-    if (!s)
-        return fault(DFW_USAGE, "%s:%d: no option is called %s", path, number, name);
-    if (s->kind == OPTION_FLAG && value && strcmp(value, "yes"))
-        return strcmp(value, "no") ? fault(DFW_USAGE, "%s:%d: %s is yes or no", path, number, name) : 0;
-    if (s->kind != OPTION_FLAG && (!value || !*value))
-        return fault(DFW_USAGE, "%s:%d: %s needs a value: %s", path, number, name, s->value);
-    return set(o, s, value, true);
-}
-
-/* The whole file as a string, or NULL. */
-static char *read_text(const char *path)
-{
-    FILE *file = fopen(path, "re");
-    char *text = NULL;
-    size_t room = 0;
-
-    if (file && getdelim(&text, &room, 0, file) < 0 && !ferror(file) && text)
-        *text = 0;
-    if (file)
-        fclose(file);
-    return text;
-}
-
-int options_read_file(struct options *o, const char *path)
-{
-    char *rest = o->file_text = read_text(path), *line;
-    int code = 0;
-
-    if (!rest)
-        return fault(DFW_USAGE, "%s: %s", path, strerror(errno));
-    for (int number = 1; !code && (line = strsep(&rest, "\n")); number++)
-        code = set_line(o, path, number, line);
-    return code;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Defaults, ranges and contradictions of the options. */
 #include "options.h"
+#include "install.h"
 #include "keys.h"
 #include "message.h"
 #include "partition.h"
@@ -78,6 +79,8 @@ int options_check(struct options *o)
     char *end;
 
     partition_choose_engine(o);
+    if (o->disk)
+        install_default(o);
     options_default(o);
     if (parse_mebibytes(o->memory) < MEMORY_LOWEST)
         return fault(DFW_USAGE, "-m %s: memory is a number of MiB, or 512M, or 2G", o->memory);

@@ -186,6 +186,12 @@ size_t run_take_memory(struct run *r, void *to, size_t bytes)
     return n < 0 ? 0 : (size_t)n;
 }
 
+void run_reset(struct run *r)
+{
+    r->resets++;
+    phase("the guest reset the machine");
+}
+
 void run_close(struct run *r)
 {
     int *fds[] = { &r->serial_in, &r->serial_out, &r->debug_fd, &r->error_fd, &r->control_fd,
@@ -202,5 +208,6 @@ void run_close(struct run *r)
     free(r->serial.text);
     free(r->screen);
     free(r->flow);
+    free(r->window);
     free(r->state);
 }

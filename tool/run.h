@@ -8,6 +8,7 @@
 #include "keys.h"
 #include "machine.h"
 #include "picture.h"
+#include "textscreen.h"
 #include "transcript.h"
 
 struct run;
@@ -58,6 +59,8 @@ struct run {
     char last_error[512];              /* last line the engine wrote on stderr */
     void (*error_hook)(struct run *r, const char *text);    /* sees each such line; NULL: nobody */
     char *screen, *flow;               /* latest text screen; NULL: none */
+    struct screen_shape shape;         /* of the latest screen */
+    uint8_t *window;                   /* its TEXT_BYTES of memory, while there is a text screen */
     char graphics[64];                 /* why there is no text, or "" */
     bool powered_off, crashed;
     int resets;                        /* asked for by the guest */
@@ -76,8 +79,18 @@ void run_serial(struct run *r, const char *data, size_t bytes);
 /* Bytes from the firmware's debug port. */
 void run_debug(struct run *r, const char *data, size_t bytes);
 
+/* The guest reset the machine. */
+void run_reset(struct run *r);
+
 /* Close and free everything; the engine is dead afterwards. */
 void run_close(struct run *r);
+
+/* For engine->look: reads the text screen of a paused machine by the engine's means. False: the engine does not answer. */
+bool run_read_screen(struct run *r, bool (*memory)(struct run *r, uint32_t address, void *to, size_t bytes),
+                     bool (*card_in_graphics)(struct run *r));
+
+/* Write the screen to a file: by its ending .txt the text, else the picture. 0 or an exit code after one line. */
+int run_save_screen(struct run *r, const char *path);
 
 /* `text` is on the screen or, from position *from on, on COM1; moves *from behind it. */
 bool run_sees(const struct run *r, const char *text, size_t *from);

@@ -6,11 +6,11 @@
 
 #define BETWEEN_KEYS 0.06    /* seconds: a BIOS keeps 15 keys, the controller 16 bytes */
 
-void typing_start(struct typing *t, const struct options *o)
+void typing_start(struct typing *t, const char *script, const char *after)
 {
-    *t = (struct typing){ .script = o->keys, .done = !o->keys };
-    if (o->keys_after)
-        snprintf(t->waiting, sizeof(t->waiting), "%s", o->keys_after);
+    *t = (struct typing){ .script = script, .done = !script };
+    if (after)
+        snprintf(t->waiting, sizeof(t->waiting), "%s", after);
 }
 
 void typing_step(struct typing *t, struct run *r)

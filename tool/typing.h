@@ -13,7 +13,8 @@ struct typing {
     bool done;
 };
 
-void typing_start(struct typing *t, const struct options *o);
+/* `script` is kept, not copied; NULL: nothing to type. `after`: the text to wait for first, or NULL. */
+void typing_start(struct typing *t, const char *script, const char *after);
 
 /* Do the steps that are due. */
 void typing_step(struct typing *t, struct run *r);

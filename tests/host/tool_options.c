@@ -2,12 +2,16 @@
 /* dfw's options, key scripts and the engines' command lines that come of them. */
 #include "tool/argv.c"
 #include "tool/bochs_command.c"
+#include "tool/child.c"
 #include "tool/exits.c"
+#include "tool/install.c"
 #include "tool/keys.c"
 #include "tool/message.c"
 #include "tool/option_table.c"
 #include "tool/options.c"
 #include "tool/options_check.c"
+#include "tool/options_file.c"
+#include "tool/options_qemu.c"
 #include "tool/partition.c"
 #include "tool/qemu_command.c"
 #include <setjmp.h>
@@ -20,6 +24,16 @@ char *firmware_find(const char *name)
     return text_of("/fw/%s", name);
 }
 
+int machine_plan(struct machine *m, const struct options *o)
+{
+    return DFW_GUEST;
+}
+
+int run_or_print(const struct machine *m)
+{
+    return DFW_GUEST;
+}
+
 static bool nested;
 
 bool kvm_nests(const char *extension, const char **why)
@@ -28,7 +42,7 @@ bool kvm_nests(const char *extension, const char **why)
     return nested;
 }
 
-static int parse(struct options *o, const char *line)
+static int parse_for(unsigned verb, struct options *o, const char *line)
 {
     static char text[512];
     static char *words[32];
@@ -38,15 +52,20 @@ static int parse(struct options *o, const char *line)
     snprintf(text, sizeof(text), "%s", line);
     for (char *word = strtok(text, " "); word; word = strtok(NULL, " "))
         words[count++] = word;
-    int code = options_parse(o, count, words);
+    int code = options_parse(o, "test", verb, count, words);
     return code ? code : options_check(o);
+}
+
+static int parse(struct options *o, const char *line)
+{
+    return parse_for(FOR_BOOT, o, line);
 }
 
 static void options_in_any_order(void **state)
 {
     struct options o;
 
-    assert_int_equal(parse(&o, "a.iso -m 1G --cd=b.iso -c2 --expect x --expect=y --serial -v --hd c.img"), 0);
+    assert_int_equal(parse(&o, "a.iso -m 1G --cd=b.iso -c2 --expect x --expect=y --serial stdio -v --hd c.img"), 0);
     assert_int_equal(o.image_count, 3);
     assert_int_equal(o.images[0].kind, DRIVE_AUTO);
     assert_int_equal(o.images[1].kind, DRIVE_CD);
@@ -79,6 +98,7 @@ static void engine_options_pass(void **state)
     assert_int_equal(parse(&o, "a.img -- -device foo --bad"), 0);
     assert_int_equal(o.extra_count, 3);
     assert_string_equal(o.extra[2], "--bad");
+    free(o.extra);
 }
 
 static void configuration_file(void **state)
@@ -91,7 +111,7 @@ static void configuration_file(void **state)
 
     snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
     assert_int_equal(write(fd, good, sizeof(good) - 1), sizeof(good) - 1);
-    assert_int_equal(options_read_file(&o, path), 0);
+    assert_int_equal(options_read_file(&o, FOR_BOOT, path), 0);
     assert_string_equal(o.memory, "64");
     assert_true(o.write);
     assert_false(o.menu);
@@ -100,10 +120,88 @@ static void configuration_file(void **state)
     free(o.file_text);
     assert_int_equal(ftruncate(fd, 0), 0);
     assert_int_equal(pwrite(fd, bad, sizeof(bad) - 1, 0), sizeof(bad) - 1);
-    assert_int_equal(options_read_file(&o, path), DFW_USAGE);
+    assert_int_equal(options_read_file(&o, FOR_BOOT, path), DFW_USAGE);
     free(o.file_text);
-    assert_int_equal(options_read_file(&o, "/nowhere"), DFW_USAGE);
+    assert_int_equal(options_read_file(&o, FOR_BOOT, "/nowhere"), DFW_USAGE);
     close(fd);
+}
+
+static void write_file(int fd, const char *text)
+{
+    assert_int_equal(ftruncate(fd, 0), 0);
+    assert_int_equal(pwrite(fd, text, strlen(text), 0), (ssize_t)strlen(text));
+}
+
+/* The file of 2005: QEMU's options, one or more a line. */
+static void qemu_options_in_a_file(void **state)
+{
+    struct options o = { .cpus = "2" };
+    char path[64];
+    int fd = memfd_create("qemurc", 0);
+
+    snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+    write_file(fd, "# vmx\n-m 384 -smp 4\n-hda 'my disk.img' -cdrom a.iso\n-boot dc\n-cirrusvga\n-soundhw sb16\nmenu\ndir=x\n");
+    assert_int_equal(options_read_file(&o, FOR_BOOT, path), 0);
+    assert_string_equal(o.memory, "384");
+    assert_string_equal(o.cpus, "2");
+    assert_int_equal(o.image_count, 2);
+    assert_int_equal(o.images[0].kind, DRIVE_DISK);
+    assert_string_equal(o.images[0].path, "my disk.img");
+    assert_int_equal(o.images[1].kind, DRIVE_CD);
+    assert_string_equal(o.boot, "cd,hd");
+    assert_string_equal(o.vga, "cirrus");
+    assert_int_equal(o.extra_count, 2);
+    assert_string_equal(o.extra[1], "sb16");
+    assert_true(o.menu);
+    assert_null(o.dir);              /* another verb's */
+    free(o.file_text);
+    free(o.extra);
+    static const char *const bad[] = { "-boot x\n", "-m\n", "-vga matrox\n", "menu=perhaps\n", "image=\n" };
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+        o = (struct options){ 0 };
+        write_file(fd, bad[i]);
+        assert_int_equal(options_read_file(&o, FOR_BOOT, path), DFW_USAGE);
+        free(o.file_text);
+    }
+    close(fd);
+}
+
+static void options_of_other_verbs(void **state)
+{
+    struct options o;
+
+    assert_int_equal(parse_for(FOR_LIST, &o, "--menu"), DFW_USAGE);
+    assert_int_equal(parse_for(FOR_LIST, &o, "-- -S"), DFW_USAGE);
+    assert_int_equal(parse_for(FOR_INSTALL, &o, "--write --cd a --disk b"), DFW_USAGE);
+    assert_int_equal(parse_for(FOR_STOP, &o, "--all"), 0);
+    assert_true(o.all);
+}
+
+static void installs(void **state)
+{
+    struct options o;
+    unsigned mebibytes;
+    char *path;
+
+    assert_int_equal(parse_for(FOR_INSTALL, &o, "--cd a.iso --disk d.qcow2,20G --expect x"), 0);
+    assert_true(o.write);
+    assert_string_equal(o.once, "cd");
+    assert_string_equal(o.boot, "hd");
+    assert_int_equal(parse_mebibytes(o.memory), 1024);
+    assert_int_equal(split_disk("a,b.img,512M", &path, &mebibytes), 0);
+    assert_string_equal(path, "a,b.img");
+    assert_int_equal(mebibytes, 512);
+    free(path);
+    assert_int_equal(split_disk("d.vmdk", &path, &mebibytes), 0);
+    assert_int_equal(mebibytes, 8192);
+    free(path);
+    assert_int_equal(split_disk("d,big", &path, &mebibytes), DFW_USAGE);
+    free(path);
+    assert_int_equal(split_disk(",8G", &path, &mebibytes), DFW_USAGE);
+    free(path);
+    assert_string_equal(format_of_name("a.b/d"), "qcow2");
+    assert_string_equal(format_of_name("d.raw"), "raw");
+    assert_string_equal(format_of_name("d.vhd"), "vpc");
 }
 
 static void key_scripts(void **state)
@@ -172,6 +270,7 @@ static void qemu_lines(void **state)
         "-drive 'if=none,id=hd0,format=raw,file=it'\\''s.img' -device virtio-blk-pci,drive=hd0,disable-modern=off "
         "-boot order=c -vga none -device cirrus-vga,romfile=v.bin -display none -serial stdio -monitor none "
         "-icount shift=0,sleep=off -rtc base=2000-01-01,clock=vm -S");
+    free(o.extra);
 }
 
 static void expect_cpu(const char *line, bool kvm, const char *cpu, const char *words)
@@ -254,7 +353,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(options_in_any_order), cmocka_unit_test(wrong_options), cmocka_unit_test(engine_options_pass),
-        cmocka_unit_test(configuration_file), cmocka_unit_test(key_scripts), cmocka_unit_test(qemu_lines), cmocka_unit_test(partitions), cmocka_unit_test(exit_counters),
+        cmocka_unit_test(configuration_file), cmocka_unit_test(qemu_options_in_a_file), cmocka_unit_test(options_of_other_verbs), cmocka_unit_test(installs), cmocka_unit_test(key_scripts), cmocka_unit_test(qemu_lines), cmocka_unit_test(partitions), cmocka_unit_test(exit_counters),
         cmocka_unit_test(bochs_lines),
     };
     return cmocka_run_group_tests_name("tool_options", tests, NULL, NULL);

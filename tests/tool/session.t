@@ -1,0 +1,72 @@
+#!/usr/bin/perl
+# SPDX-License-Identifier: BSD-2-Clause
+# What people do with dfw, on a terminal: boot, look, type, install, leave.
+use strict;
+use warnings;
+use FindBin;
+use lib $FindBin::Bin;
+use Session;
+use File::Temp 'tempdir';
+
+chdir "$FindBin::Bin/../..";
+$| = 1;
+my $dfw = $ENV{DFW} || 'build/dfw';
+my $work = tempdir(CLEANUP => 1);
+my $floppy = 'build/guests/grub1-floppy.img';
+my $linux = 'build/guests/grub2-cloud.iso';
+$ENV{XDG_RUNTIME_DIR} = $ENV{XDG_CONFIG_HOME} = $work;
+delete @ENV{qw(DISPLAY WAYLAND_DISPLAY DFW_CONFIG)};
+
+sub dfw { return run_it(60, $dfw, @_) }
+
+# A machine in one terminal, looked at and typed on from another.
+my $machine = start($dfw, 'boot', $floppy, '--serial', 'none', '--name', 'grub');
+check(sees($machine, qr/QEMU started/, 60), 'dfw boot says that the engine started', $machine);
+my $other = start($dfw, 'boot', $floppy, '--serial', 'none');
+check(sees($other, qr/QEMU started/, 60), 'a second machine starts', $other);
+my $s = dfw('boot', $floppy, '--name', 'grub');
+check($s->{code} == 1 && $s->{text} =~ /--name grub: a machine of that name runs/, 'a name is taken once', $s);
+$s = dfw('list');
+check($s->{code} == 0 && $s->{text} =~ /^NAME.*\ngrub .* QEMU .* build\/guests.*\ngrub1-floppy /, 'dfw list shows both', $s);
+$s = dfw('stop');
+check($s->{code} == 1 && $s->{text} =~ /2 machines run, name one: grub, grub1-floppy/, 'dfw stop does not guess', $s);
+$s = dfw('stop', 'grub1-floppy');
+check($s->{code} == 0 && ends($other) == 0, 'dfw stop NAME ends it', $s);
+for (1 .. 60) {
+    $s = dfw('screen');
+    last if $s->{text} =~ /grub>/;
+    sleep 1;
+}
+check($s->{code} == 0 && $s->{text} =~ /GNU GRUB.*grub>/s, 'dfw screen prints the text screen', $s);
+$s = dfw('keys', 'grub', 'geometry (fd0)<enter><wait:C/H/S>');
+check($s->{code} == 0, 'dfw keys types, and returns when the answer was seen', $s);
+$s = dfw('screen', 'grub', '-o', "$work/grub.png");
+check($s->{code} == 0 && -s "$work/grub.png", 'dfw screen -o FILE.png takes a picture', $s);
+$s = dfw('list', '--json');
+check($s->{text} =~ /^\{"name":"grub","pid":$machine->{pid},"engine":"QEMU","seconds":\d+,"images":\["$floppy"\]\}$/, 'dfw list --json', $s);
+kill 'KILL', $machine->{pid};
+ends($machine);
+$s = dfw('list');
+check($s->{code} == 0 && $s->{text} !~ /grub/ && !glob("$work/dfw/*"), 'dfw list forgets a machine that was killed', $s);
+
+# An installation in small: the CD's system copies itself to the empty disk and resets; the disk is next.
+$s = run_it(300, $dfw, 'install', '--cd', $linux, '--disk', "$work/disk.qcow2,128M", '--serial', "$work/serial", '--timeout', 280,
+            '--keys', '<wait:guest ready><pause:1000>dd if=/dev/sr0 of=/dev/sda bs=1M; reboot -f<enter>',
+            '--expect', 'ready: x86_64 from sr0', '--expect', 'ready: x86_64 from sda');
+check($s->{code} == 0 && $s->{text} =~ /a new disk of 128 MiB \(qcow2\).*from sr0.*reset the machine.*from sda/s,
+      'dfw install makes a disk, boots the CD once, then the disk', $s);
+check(-s "$work/disk.qcow2" > 8 << 20 && $s->{text} =~ /[1-9]\d* MiB written/, 'what the guest wrote is kept, and progress was shown', $s);
+$s = dfw('info', $linux);
+check($s->{text} =~ /drive: CD/, 'dfw info', $s);
+
+# The configuration file, QEMU's options of 2005 in it.
+mkdir "$work/dfw";
+open my $rc, '>', "$work/dfw/dfwrc" or die;
+print $rc "memory = 64\n-cirrusvga -fda $floppy\n-boot a\n";
+close $rc;
+$s = dfw('boot', '--dry-run', '-q');
+check($s->{code} == 0 && $s->{text} =~ /-m 64M .*if=floppy.*order=a -vga cirrus/, 'dfwrc describes a machine', $s);
+$s = dfw('boot', '--dry-run', '-q', '-m', '32');
+check($s->{text} =~ /-m 32M /, 'the command line wins over dfwrc', $s);
+unlink "$work/dfw/dfwrc";
+plan_done();

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Every verb of `dfw` with its words for people. */
+#include "verbs.h"
+#include <string.h>
+
+#define MACHINE_NAME "NAME is what `dfw list` shows; it can be left out while one machine runs."
+
+const struct verb verb_table[] = {
+    { "boot", FOR_BOOT, verb_boot, 1, MAX_IMAGES, "IMAGE...", "files", "find out what each image is, and boot it",
+      "Looks into each IMAGE (disk, CD, floppy; raw, qcow2, vmdk, vdi, vhd), attaches it to the drive it belongs in, and boots "
+      "the first. stdout is the guest's COM1, stderr has one line a phase. Images are not written to, unless --write is given. "
+      "`dfw IMAGE` is short for `dfw boot IMAGE`.\n\n"
+      "--partition vmx takes the Bochs engine unless KVM passes VMX on to its guests; svm and auto take QEMU. Code in real mode "
+      "runs under vmxassist where the processor has no real mode in a guest, or with --strict." },
+    { "install", FOR_INSTALL, verb_install, 0, 0, "", "", "install a system from its CD to a disk",
+      "Makes the disk where it is missing (qcow2, or raw where its name ends in .img or .raw; 8G unless ,SIZE says otherwise), boots "
+      "the CD the first time, and the disk each time the machine resets after that. What the guest writes is kept. "
+      "Ends when the guest powers off, or when every --expect was seen." },
+    { "info", FOR_INFO, verb_info, 1, MAX_IMAGES, "IMAGE...", "files", "say what an image is and how dfw would attach it",
+      "Says what each image is: partitions with their boot flags, El Torito entries, the boot loader as far as its code tells, "
+      "and the drive that dfw boot would attach it to." },
+    { "doctor", FOR_DOCTOR, verb_doctor, 0, 0, "", "", "say what this machine can do",
+      "Says what this machine can do: whether KVM really starts a guest, VMX, SVM, EPT and unrestricted guest, the engines "
+      "installed and their versions, what carries --partition, the firmware files found." },
+    { "list", FOR_LIST, verb_list, 0, 0, "", "", "list the machines that run",
+      "Lists the machines that this user runs by dfw: name, process, engine, seconds since the start, images. A machine is a socket in "
+      "$XDG_RUNTIME_DIR/dfw, or in /tmp/dfw-UID; what a killed dfw left behind there is removed." },
+    { "screen", FOR_SCREEN, verb_screen, 0, 1, "[NAME]", "machines", "show the screen of a machine that runs",
+      "Prints the text screen of a machine, or writes its picture to the FILE of --output (.png, .ppm; .txt the text). " MACHINE_NAME },
+    { "keys", FOR_KEYS, verb_keys, 1, 2, "[NAME] KEYS", "machines", "type on the keyboard of a machine that runs",
+      "Types KEYS as --keys of dfw boot does, and returns when all of it is typed. " MACHINE_NAME },
+    { "stop", FOR_STOP, verb_stop, 0, 1, "[NAME]", "machines", "end a machine that runs",
+      "Ends the machine as if its plug was pulled; what it wrote is on its disks with --write. " MACHINE_NAME },
+    { "completion", FOR_TEXT, verb_completion, 1, 1, "bash|zsh", "bash zsh", "print the completion of a shell",
+      "Prints what completes dfw's words in bash (eval \"$(dfw completion bash)\") or zsh." },
+    { "manual", FOR_TEXT, verb_manual, 0, 0, "", "", "print this manual page, as troff source",
+      "Prints the manual page, made from the same tables as the help: dfw manual | man -l -" },
+    { 0 },
+};
+
+const struct verb *verb_find(const char *name)
+{
+    for (const struct verb *v = verb_table; v->name; v++)
+        if (!strcmp(v->name, name))
+            return v;
+    return NULL;
+}
