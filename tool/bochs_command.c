@@ -117,6 +117,9 @@ void bochs_args(const struct machine *m, struct argv *a, const char *rom, const 
         argv_add(a, "%s", fixed[i]);
     argv_add(a, "romimage: file=%s", rom);
     add_vga(m, a);
+    for (int i = 0; i < SUBSTITUTES; i++)
+        if (m->substitutes[i].path)
+            argv_add(a, "optramimage%d: file=%s, address=%#x", i + 1, m->substitutes[i].path, m->substitutes[i].address);
     argv_add(a, "megs: %u", parse_mebibytes(o->memory));
     argv_add(a, "cpu: model=%s, count=%s, ips=%d, reset_on_triple_fault=1", o->cpu ? o->cpu : DEFAULT_CPU, o->cpus, IPS);
     argv_add(a, "clock: sync=none, time0=%d", FIXED_TIME);

@@ -255,7 +255,7 @@ static char *firmware_text(const struct machine *m)
 {
     const char *once = *m->once == 'a' ? "once=fd " : *m->once == 'c' ? "once=hd " : *m->once == 'd' ? "once=cd " :
                        *m->once == 'n' ? "once=net " : "";
-    char *words = firmware_words(m->options);
+    char *words = substitute_words(m->substitutes, firmware_words(m->options));
     char *all = text_of("%s%s%s", m->options->menu ? "menu " : "", once, words ? words : "");
 
     free(words);

@@ -126,11 +126,16 @@ static int plan_firmware(struct machine *m)
 
     if (check_file("--bios", o->bios) || check_file("--vgabios", o->vgabios))
         return DFW_USAGE;
-    m->rom = o->bios;
-    m->vgabios = o->vgabios;
+    if (o->bios && !strcmp(o->partition, "none")) {
+        m->rom = o->bios;
+        m->vgabios = o->vgabios;
+        return 0;
+    }
+    if (substitute_plan(m->substitutes, o->bios, o->vgabios))
+        return DFW_USAGE;
     if (!strcmp(o->firmware, "kernel"))
         return find_firmware("vmxloader", &m->kernel);
-    return o->bios ? 0 : find_firmware("dfw.rom", &m->rom);
+    return find_firmware("dfw.rom", &m->rom);
 }
 
 static int check_counts(const struct machine *m)

@@ -4,6 +4,7 @@
 #define MACHINE_H
 
 #include "options.h"
+#include "substitute.h"
 #include <stdbool.h>
 
 struct drive {
@@ -22,7 +23,8 @@ struct machine {
     char once[5];            /* the same, or "" */
     const char *rom;         /* -bios; NULL: the engine's own */
     const char *kernel;      /* vmxloader; NULL: none */
-    const char *vgabios;     /* NULL: what the firmware or the engine brings */
+    const char *vgabios;     /* beside a BIOS that is not ours; NULL: what the firmware or the engine brings */
+    struct substitute substitutes[SUBSTITUTES];
     bool kvm;
 };
 

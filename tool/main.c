@@ -28,7 +28,7 @@ static int check_operands(const struct verb *verb, const struct options *o)
 
     for (int i = 0; i < o->image_count; i++)
         words += o->images[i].kind == DRIVE_AUTO;
-    if (o->image_count < verb->least && !(verb->bit & FOR_MACHINE && o->extra_count))
+    if (o->image_count < verb->least && !(verb->bit & FOR_MACHINE && (o->extra_count || o->bios)))
         return fault(DFW_USAGE, "%s: no %s named (dfw %s --help)", verb->name, verb->operands, verb->name);
     if (words > verb->most)
         return fault(DFW_USAGE, "%s: one word too many: %s (dfw %s --help)", verb->name, o->images[verb->most].path, verb->name);

@@ -99,8 +99,8 @@ int options_check(struct options *o)
         return DFW_USAGE;
     if (!strcmp(o->bus ? o->bus : "", "ide") && !strcmp(o->machine, "q35"))
         return fault(DFW_USAGE, "--bus ide: the q35 machine has only ahci and virtio");
-    if (o->bios && !strcmp(o->firmware, "kernel"))
-        return fault(DFW_USAGE, "--bios: another BIOS starts with --firmware rom only");
+    if (o->bios && !strcmp(o->firmware, "kernel") && !strcmp(o->partition, "none"))
+        return fault(DFW_USAGE, "--bios: another BIOS starts with --firmware rom, or in a --partition");
     if (o->icount && !strcmp(o->accel, "kvm"))
         return fault(DFW_USAGE, "--icount: KVM does not count instructions (use --accel tcg)");
     return strcmp(o->engine, "bochs") ? 0 : check_bochs(o);

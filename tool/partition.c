@@ -36,8 +36,6 @@ int partition_check(const struct options *o)
         return fault(DFW_USAGE, "--%s: only with --partition vmx, svm or auto", o->strict ? "strict" : "assist");
     if (!wanted(o))
         return 0;
-    if (o->bios)
-        return fault(DFW_USAGE, "--bios: only our firmware starts the hypervisor of --partition %s", o->partition);
     if (option_is(o->engine, "bochs") && option_is(o->partition, "svm"))
         return fault(DFW_USAGE, "--partition svm: QEMU emulates SVM (--engine qemu); Bochs is the engine of --partition vmx");
     if (option_is(o->engine, "qemu") && option_is(o->partition, "vmx") && (option_is(o->accel, "tcg") || o->icount))

@@ -57,8 +57,14 @@ static void add_drives(const struct machine *m, struct argv *a)
 
 static void add_firmware(const struct machine *m, struct argv *a)
 {
-    char *line = firmware_words(m->options);
+    char *line = substitute_words(m->substitutes, firmware_words(m->options));
 
+    for (int i = 0; i < SUBSTITUTES; i++)
+        if (m->substitutes[i].path) {
+            char *path = double_commas(m->substitutes[i].path);
+            argv_pair(a, "-device", "loader,addr=%#x,force-raw=on,file=%s", m->substitutes[i].address, path);
+            free(path);
+        }
     if (m->rom)
         argv_pair(a, "-bios", "%s", m->rom);
     if (m->kernel) {

@@ -174,10 +174,16 @@ u8 pci_capability(u16 bdf, u8 id, u8 from);
 
 /* ---- the rest ------------------------------------------------------------------------------- */
 
+/* An image in RAM, where the VMM left it. */
+struct substitute {
+    u32 address, size, sum;          /* sum32() of it; size 0: none */
+};
+
 struct options {
     bool serial, menu, log, debug;
     bool partition, strict;          /* start the hypervisor; never use the processor's real mode */
     bool interpret;                  /* nor virtual-8086 mode */
+    struct substitute bios, vgabios; /* in place of ours */
     u8  partition_vendor;            /* enum partition_vendor */
     u16 menu_wait;                   /* ms */
     u16 fail_wait;                   /* s */
@@ -196,6 +202,13 @@ void setup_processor(void);
 void setup_chips(void);
 void setup_shadow(void);
 void setup_payloads(void);
+
+/* "ADDRESS,SIZE,SUM", hexadecimal. */
+struct substitute parse_substitute(const char *text);
+/* The VGA BIOS that the options name; false: none. */
+bool install_vga_substitute(void);
+/* The same for the system BIOS, after all that was meant for ours. */
+void setup_substitute(void);
 
 /* Copy a payload to its address and check it there; fatal() where it does not fit. */
 void install(const char *name, u32 address, u32 limit);

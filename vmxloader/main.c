@@ -33,6 +33,7 @@ void loader_main(u32 magic, u32 information)
     phase(PHASE_LOADER_TABLES);
     setup_high_memory();
     setup_handoff();
+    setup_substitute();
     print_map();
     phase(PHASE_LOADER_DONE);
     enter_bios();

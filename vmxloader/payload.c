@@ -123,6 +123,8 @@ static void install_vga_bios(void)
 {
     const struct pci_function *vga = pci_find_class(PCI_CLASS_VGA);
 
+    if (install_vga_substitute())
+        return;
     vga_bios = own_vga_bios(vga);
     if (vga_bios) {
         install(vga_bios, VGA_BASE, VGA_LIMIT);

@@ -14,6 +14,7 @@
 #include "tool/options_qemu.c"
 #include "tool/partition.c"
 #include "tool/qemu_command.c"
+#include "tool/substitute.c"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <cmocka.h>
@@ -83,7 +84,7 @@ static void wrong_options(void **state)
         "--no-such", "-z", "-m", "-m 0", "-m lots", "-m -5", "-c 0", "-c 2x", "--engine vmware", "--timeout soon", "--timeout -1",
         "--screen shot.gif", "--screen png", "--write=yes", "--keys <nokey>", "--keys <enter", "--keys-after x", "--bus ide --machine q35",
         "--engine bochs --machine q35", "--engine bochs --firmware kernel", "--icount --accel kvm", "--partition smv", "--strict", "--assist interpret", "--partition svm --assist no",
-        "--partition svm --engine bochs", "--partition vmx --engine qemu --accel tcg", "--partition svm --bios x", "--partition vmx --machine q35", "--bios x --firmware kernel", "--engine bochs --vga none",
+        "--partition svm --engine bochs", "--partition vmx --engine qemu --accel tcg", "--partition vmx --machine q35", "--bios x --firmware kernel", "--engine bochs --vga none",
     };
     struct options o;
 
