@@ -160,3 +160,25 @@ LABEL memdisk
 EOF
     iso_make isolinux/isolinux.bin
 }
+
+# A live CD that installs itself on the first disk and reboots: the tools are this machine's, with their libraries.
+make_install_cd() {
+    live=$work/tree/live
+    linux_files "$flavour" "$work/tree/boot"
+    mkdir -p "$work/tree/isolinux" "$work/tree/boot/extlinux"
+    for place in bin tools cdrom target dev proc sys tmp; do mkdir -p "$live/$place"; done
+    for tool in sfdisk mke2fs extlinux; do
+        tool=$(command -v $tool)
+        cp "$tool" "$live/tools/"
+        cp -L --parents $(ldd "$tool" | grep -o '/[^ ]*') "$live"
+    done
+    cp "$pkg/busybox-static/bin/busybox" "$live/bin/"
+    for tool in sh mount umount mkdir cp dd sync; do ln "$live/bin/busybox" "$live/bin/$tool"; done
+    cp "$images/install" "$work/tree/boot/install"
+    cp /usr/lib/syslinux/mbr/mbr.bin "$work/tree/boot/"
+    cp /usr/lib/ISOLINUX/isolinux.bin $syslinux/modules/bios/ldlinux.c32 "$work/tree/isolinux/"
+    cp $syslinux/modules/bios/ldlinux.c32 "$work/tree/boot/extlinux/"
+    syslinux_config /boot/ >"$work/tree/boot/extlinux/extlinux.conf"
+    sed 's/APPEND/APPEND then=install/' "$work/tree/boot/extlinux/extlinux.conf" >"$work/tree/isolinux/isolinux.cfg"
+    iso_make isolinux/isolinux.bin
+}
