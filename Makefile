@@ -106,7 +106,7 @@ $(VMXLOADER): FLAGS32 += -Ivmxloader -Ilib
 $(B)/%.aml: vmxloader/tables/%.asl
 	@mkdir -p $(@D)
 	$(IASL) -vs -vr -p $(B)/$* $< >/dev/null
-$(B)/32/vmxloader/tables/dsdt.o: $(B)/dsdt_i440fx.aml
+$(B)/32/vmxloader/tables/dsdt.o: $(B)/dsdt_i440fx.aml $(B)/ssdt_xen.aml
 
 # One object a payload: the image, its size and the sum of its 32-bit words.
 $(B)/32/payload-%.o: vmxloader/payload.inc $(B)/%.bin

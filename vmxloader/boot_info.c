@@ -37,6 +37,14 @@ static void take_module(u64 base, u64 size)
     boot.module_size = (u32)size;
 }
 
+/* Xen's toolstack gives hvmloader the BIOS and the network boot ROM to start, by these names: we are those. */
+static bool is_firmware(const struct hvm_modlist_entry *module)
+{
+    const char *name = (const char *)(usize)module->cmdline;
+
+    return name && module->cmdline < FOUR_GIB && (!strcmp(name, "firmware") || !strcmp(name, "ipxe"));
+}
+
 static void read_pvh(const struct hvm_start_info *info)
 {
     const struct hvm_memmap_entry *range = (void *)(usize)info->memmap;
@@ -44,8 +52,9 @@ static void read_pvh(const struct hvm_start_info *info)
 
     boot.protocol = "PVH";
     take_command_line(info->cmdline);
-    if (info->nr_modules)
-        take_module(module->paddr, module->size);
+    for (u32 i = 0; i < info->nr_modules; i++)
+        if (!is_firmware(&module[i]))
+            take_module(module[i].paddr, module[i].size);
     for (u32 i = 0; info->version >= 1 && range && i < info->memmap_entries; i++)
         take_range(range[i].addr, range[i].size, range[i].type);
 }
@@ -124,6 +133,8 @@ void setup_boot_info(u32 magic, u32 information)
         read_multiboot2((void *)information);
     else if (magic == BOOT_MAGIC_ROM)
         read_rom(information);
+    else if (xen_probe() && information && ((struct hvm_start_info *)information)->magic == PVH_START_MAGIC)
+        read_pvh((void *)information);
     else
         boot.protocol = "unknown boot loader";
     print("vmxloader: started by %s, command line \"%s\"\n", boot.protocol, boot.command_line);

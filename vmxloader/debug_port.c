@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The debug port: where print() goes. A port that is there reads as E9h (Bochs port_e9_hack,
- * QEMU isa-debugcon at E9h or 402h); where none is, nothing is written and a boot costs no exits.
+ * QEMU isa-debugcon at E9h or 402h); where none is, nothing is written and a boot costs no exits. Xen takes E9h itself,
+ * for its own console, and nothing reads there.
  */
 #include "loader.h"
 #include "abi/phase_codes.h"
@@ -15,7 +16,7 @@ u16 debug_port;
 
 void setup_debug_port(void)
 {
-    if (inb(DEBUG_PORT_BOCHS) == DEBUG_PORT_THERE)
+    if (xen_probe() || inb(DEBUG_PORT_BOCHS) == DEBUG_PORT_THERE)
         debug_port = DEBUG_PORT_BOCHS;
     else if (inb(DEBUG_PORT_QEMU) == DEBUG_PORT_THERE)
         debug_port = DEBUG_PORT_QEMU;

@@ -7,9 +7,6 @@
 #define HANDOFF_ADDRESS  0xF0000u
 #define DMA_AREA         (DMA_AREA_SEGMENT * 16u)
 
-#define PM_TIMER         8            /* in the PM I/O block */
-#define PM1A_CNT         4
-
 /* An option ROM header without an entry of use: memory managers keep off what it covers. */
 static void head_dma_area(void)
 {
@@ -68,8 +65,8 @@ void setup_handoff(void)
     h->pci_mechanism = platform.pci;
     if (platform.chipset) {   /* pam_bdf is 00:00.0 */
         h->pam_reg = platform.chipset->pam_reg;
-        h->pm_timer_port = PM_BASE + PM_TIMER;
-        h->pm1a_cnt_port = PM_BASE + PM1A_CNT;
+        h->pm_timer_port = platform.chipset->pm_base + PM_TIMER;
+        h->pm1a_cnt_port = platform.chipset->pm_base + PM1A_CNT;
         h->slp_typ_s5 = platform.chipset->slp_typ_s5;
     }
     h->menu_wait = options.menu_wait;

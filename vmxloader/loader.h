@@ -35,9 +35,13 @@ struct chipset {
     const char *name;
     enum machine machine;
     u32 host_bridge;                 /* PCI_DEVICE_ID:PCI_VENDOR_ID of 00:00.0 */
-    u8  pam_reg;                     /* PAM0 */
+    u8  pam_reg;                     /* PAM0; 0: C0000-FFFFF is RAM at all times */
     u16 isa_bdf;                     /* bridge that holds the interrupt router */
     u16 pm_bdf;                      /* function that holds the power management block */
+    u16 pm_base;                     /* ACPI PM I/O block */
+    u16 gpe0;                        /* general-purpose events, 0: none */
+    u8  gpe0_bytes;
+    u8  pci_gsi;                     /* first I/O APIC input that is PCI's alone, 0: links go to ISA IRQs only */
     u8  pirq_count;
     u8  sci_irq;
     u8  slp_typ_s5;
@@ -46,10 +50,14 @@ struct chipset {
     void (*setup_power)(void);       /* I/O blocks of power management */
     void (*setup_decode)(void);      /* MMCONFIG and such, before BARs are assigned */
 };
-extern const struct chipset chipset_i440fx, chipset_q35;
+extern const struct chipset chipset_i440fx, chipset_q35, chipset_xen;
 
-#define PM_BASE     0x600            /* ACPI PM I/O block */
+#define PM_BASE     0x600            /* ACPI PM I/O block, where we choose it */
+#define PM_TIMER    8                /* in it: 3.579545 MHz */
+#define PM1A_CNT    4
 #define SMB_BASE    0x700            /* SMBus I/O block */
+
+#define MAX_CPUS  255
 
 struct platform {
     const struct chipset *chipset;   /* NULL: no known host bridge */
@@ -58,13 +66,31 @@ struct platform {
     bool pci;                        /* configuration mechanism 1 answers */
     bool fwcfg;
     bool local_apic;
+    bool acpi_off;                   /* no ACPI tables are wanted */
+    bool cpus_known;                 /* the VMM said how many processors there are */
     u16 cpus;                        /* processors running */
+    u8  apic_id[MAX_CPUS];           /* of each; the boot processor is the first */
     u32 mmconfig_base;               /* 0: none */
     u32 mmconfig_size;
+    u32 device_window;               /* PCI memory and uncached from here, or from the top of RAM where that is higher */
+    u32 device_top;                  /* PCI memory ends here */
 };
 extern struct platform platform;
 
+#define DEVICE_WINDOW  0xC0000000u   /* the usual one */
+#define DEVICE_TOP     0xFEC00000u   /* I/O APIC */
+
 void setup_machine(void);
+
+/* Xen (xen.c): true if Xen's CPUID leaves are there; if this is a guest of its with Xen's device model. */
+bool xen_probe(void);
+bool setup_xen_machine(void);
+
+/* RAM into the map, from Xen; false if it has no map for us. */
+bool xen_find_ram(void);
+
+/* The last word to Xen; after this no service of its is used. */
+void leave_xen(void);
 
 /* True if the device answers; reads its directory. */
 bool fwcfg_probe(void);
@@ -158,8 +184,13 @@ void pci_assign(void);
 void pci_route(void);
 void pci_enable(void);
 
-/* First byte of bus 0's 32-bit memory window; it ends below the I/O APIC. */
+/* Bus 0's 32-bit memory window, first byte and first byte above; and the one above 4 GiB, if a BAR lies there. */
 u32 pci_window_base(void);
+u32 pci_window_top(void);
+struct pci_window {
+    u64 base, size;
+};
+extern struct pci_window pci_high;
 
 /* Take a device that earlier firmware left running out of service (quiesce.c). */
 void pci_quiesce(u16 bdf);

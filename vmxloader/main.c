@@ -31,6 +31,7 @@ void loader_main(u32 magic, u32 information)
     phase(PHASE_LOADER_PAYLOADS);
     setup_tables();
     phase(PHASE_LOADER_TABLES);
+    leave_xen();
     setup_high_memory();
     setup_handoff();
     setup_substitute();

@@ -54,6 +54,8 @@ static const char *find_ram(void)
     u16 key;
     u32 size = platform.fwcfg ? fwcfg_find("etc/e820", &key) : 0;
 
+    if (platform.machine == MACHINE_XEN && xen_find_ram())
+        return "Xen";
     if (size) {
         from_fwcfg(size, key);
         return "fw_cfg";

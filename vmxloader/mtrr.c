@@ -22,7 +22,6 @@
 #define MTRR_UC             0x00
 #define MTRR_WB             0x06
 #define MTRR_WB_BYTES       0x0606060606060606ull
-#define DEVICE_WINDOW       0xC0000000u   /* or from the top of RAM, where that is higher */
 
 static u64 physical_mask(void)
 {
@@ -45,7 +44,7 @@ static struct msr_value *add(struct msr_value *at, u32 msr, u64 value)
 u32 mtrr_values(struct msr_value *list)
 {
     u64 cap = rdmsr(MSR_MTRR_CAP);
-    u32 base = DEVICE_WINDOW;
+    u32 base = platform.device_window;
     struct msr_value *at = add(list, MSR_MTRR_DEF_TYPE, 0);
 
     if (cap & MTRR_CAP_FIXED) {

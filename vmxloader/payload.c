@@ -35,17 +35,23 @@ extern const struct payload payload_table[], payload_table_end[];
 const char *vga_bios;
 u32 vga_bios_size;
 
+static void open_shadow(u8 pam0)
+{
+    pci_write8(0, pam0, PAM0_OPEN);
+    for (u8 i = 1; i < PAM_REGISTERS; i++)
+        pci_write8(0, pam0 + i, PAM_OPEN);
+    print("vmxloader: shadow RAM open\n");
+}
+
 void setup_shadow(void)
 {
     if (!platform.chipset)
         return;
-    pci_write8(0, platform.chipset->pam_reg, PAM0_OPEN);
-    for (u8 i = 1; i < PAM_REGISTERS; i++)
-        pci_write8(0, platform.chipset->pam_reg + i, PAM_OPEN);
+    if (platform.chipset->pam_reg)
+        open_shadow(platform.chipset->pam_reg);
     /* RAM keeps its contents over a reset: a ROM that an earlier boot copied must not run again */
     for (u32 at = OPTION_BASE; at < OPTION_END; at += OPTION_STEP)
         *(volatile u16 *)at = 0;
-    print("vmxloader: shadow RAM open\n");
 }
 
 static const struct payload *find(const char *name)

@@ -7,8 +7,6 @@
 #include "loader.h"
 #include "hw/pci.h"
 
-#define WINDOW_TOP       0xFEC00000u   /* I/O APIC */
-#define WINDOW_BASE      0xC0000000u   /* or the top of RAM, where that is higher */
 #define IO_BASE          0xC000u       /* above the ports of the chipset */
 #define IO_LOW_BASE      0x1000u       /* where more is needed */
 #define IO_LOW_TOP       0xA000u
@@ -141,6 +139,8 @@ static void write_bars(struct pci_function *f)
     }
 }
 
+struct pci_window pci_high;
+
 static void assign_io(void)
 {
     u64 align, size = measure(-1, RESOURCE_IO, &align);
@@ -163,22 +163,29 @@ static u64 wide_base(u64 align)
     return ALIGN_UP(MAX(top, hotplug_end), MAX(align, (u64)GIB));
 }
 
+u32 pci_window_top(void)
+{
+    return platform.device_top;
+}
+
 u32 pci_window_base(void)
 {
-    return MAX(ALIGN_UP(ram_low_top, MIB), WINDOW_BASE);
+    return MAX(ALIGN_UP(ram_low_top, MIB), platform.device_window);
 }
 
 static void assign_memory(void)
 {
-    u64 start = pci_window_base();
+    u64 start = pci_window_base(), top = pci_window_top();
     u64 align, wide_align, size = measure(-1, RESOURCE_MEM, &align);
     u64 wide_size = measure(-1, RESOURCE_MEM64, &wide_align);
     u64 base = ALIGN_UP(start, align), next = ALIGN_UP(base + size, wide_align);
 
-    if (base + size > WINDOW_TOP)
-        fatal("PCI devices want %llx bytes of 32-bit memory space, %llx are free", size, WINDOW_TOP - start);
+    if (base + size > top)
+        fatal("PCI devices want %llx bytes of 32-bit memory space, %llx are free", size, top - start);
     place(-1, RESOURCE_MEM, base);
-    place(-1, RESOURCE_MEM64, next + wide_size <= WINDOW_TOP ? next : wide_base(wide_align));
+    if (wide_size && next + wide_size > top)
+        pci_high = (struct pci_window){ next = wide_base(wide_align), wide_size };
+    place(-1, RESOURCE_MEM64, next);
 }
 
 void pci_assign(void)

@@ -13,6 +13,7 @@
 #define CPUID_1_EDX_APIC     0x00000200u
 #define CPUID_1_EDX_MTRR     0x00001000u
 #define APIC_BASE_ENABLE     0x800u
+#define LAPIC_ID             0x20
 #define LAPIC_SVR            0xF0
 #define LAPIC_SVR_ENABLE     0x100u
 #define LAPIC_ICR            0x300
@@ -23,7 +24,6 @@
 #define LAPIC_LVT_NMI        0x400u
 #define LAPIC_LVT_EXTINT     0x700u
 
-#define PM_TIMER_PORT        (PM_BASE + 8)
 #define PM_TIMER_MASK        0xFFFFFFu
 #define PM_TICKS_PER_MS      3580u
 #define AP_WAIT_KNOWN        (100 * PM_TICKS_PER_MS)   /* until all that the VMM announced are up */
@@ -48,16 +48,32 @@ static void setup_local_apic(void)
 static u32 start_others(u32 expected, u32 ticks)
 {
     volatile u32 *count = (u32 *)(AP_START + (ap_count - ap_start));
+    u16 timer = platform.chipset->pm_base + PM_TIMER;
     u32 start;
 
     memcpy((void *)AP_START, ap_start, (usize)(ap_end - ap_start));
     memcpy((void *)(AP_START + (ap_msrs - ap_start)), values, value_count * sizeof(values[0]));
     *lapic(LAPIC_ICR) = LAPIC_ICR_INIT;
     *lapic(LAPIC_ICR) = LAPIC_ICR_STARTUP | AP_VECTOR;
-    start = inl(PM_TIMER_PORT);
-    while (*count < expected && ((inl(PM_TIMER_PORT) - start) & PM_TIMER_MASK) < ticks)
+    start = inl(timer);
+    while (*count < expected && ((inl(timer) - start) & PM_TIMER_MASK) < ticks)
         asm volatile("pause");
-    return *count;
+    return MIN(*count, MAX_CPUS - 1u);
+}
+
+/* The others came up in any order; a VMM numbers its processors by rising APIC ID. */
+static void number_processors(void)
+{
+    const u8 *others = (u8 *)(AP_START + (ap_ids - ap_start));
+
+    for (u32 i = 1; i < platform.cpus; i++) {
+        u8 id = others[i - 1];
+        u32 at = i;
+
+        for (; at > 1 && platform.apic_id[at - 1] > id; at--)
+            platform.apic_id[at] = platform.apic_id[at - 1];
+        platform.apic_id[at] = id;
+    }
 }
 
 /* The processors of a partition belong to its hypervisor; without a PM timer nothing bounds the wait. */
@@ -66,12 +82,16 @@ static void setup_others(void)
     struct partition p;
     u32 started;
 
-    if (!platform.local_apic || !platform.chipset || partition_probe(&p) || (platform.fwcfg && platform.cpus == 1))
+    for (u32 i = 0; i < MAX_CPUS; i++)
+        platform.apic_id[i] = (u8)i;
+    if (!platform.local_apic || !platform.chipset || partition_probe(&p) || (platform.cpus_known && platform.cpus == 1))
         return;
-    started = 1 + (platform.fwcfg ? start_others(platform.cpus - 1u, AP_WAIT_KNOWN) : start_others(~0u, AP_WAIT_UNKNOWN));
-    if (platform.fwcfg && started != platform.cpus)
+    started = 1 + (platform.cpus_known ? start_others(platform.cpus - 1u, AP_WAIT_KNOWN) : start_others(~0u, AP_WAIT_UNKNOWN));
+    if (platform.cpus_known && started != platform.cpus)
         print("vmxloader: %u of %u processors started\n", started, platform.cpus);
-    platform.cpus = (u16)MIN(started, 255u);
+    platform.cpus = (u16)started;
+    platform.apic_id[0] = (u8)(*lapic(LAPIC_ID) >> 24);
+    number_processors();
 }
 
 void setup_processor(void)

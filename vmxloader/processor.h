@@ -7,6 +7,7 @@
 #define AP_VECTOR       (AP_START >> 12)
 #define MSR_VALUE_SIZE  12
 #define MAX_MSR_VALUES  20
+#define MAX_OTHERS      256        /* as many as broadcast start-up can reach */
 
 #ifndef __ASSEMBLER__
 #include "types.h"
@@ -20,8 +21,8 @@ SIZE_ASSERT(struct msr_value, MSR_VALUE_SIZE);
 /* Fill `list` (MAX_MSR_VALUES) with the MTRRs in the order to write them; returns the count. */
 u32 mtrr_values(struct msr_value *list);
 
-/* ap_start.S: the code to copy to AP_START, and inside it the count and the MSR list. */
-extern const u8 ap_start[], ap_count[], ap_msrs[], ap_end[];
+/* ap_start.S: the code to copy to AP_START, and inside it the count, the MSR list and a byte for each APIC ID. */
+extern const u8 ap_start[], ap_count[], ap_msrs[], ap_ids[], ap_end[];
 
 static inline void cpuid(u32 leaf, u32 *eax, u32 *edx)
 {

@@ -103,6 +103,13 @@ struct acpi_hpet {
 } PACKED;
 SIZE_ASSERT(struct acpi_hpet, 56);
 
+struct acpi_waet {                /* Windows ACPI Emulated Devices Table 1.0 */
+    struct acpi_header header;
+    u32 flags;
+} PACKED;
+#define WAET_RTC_NO_ACK      1    /* no read of register C between interrupts */
+#define WAET_TIMER_ONE_READ  2    /* the PM timer reads right the first time */
+
 /* AML opcodes of the small table made at run time: ACPI 6.4, 20.2. */
 #define AML_NAME         0x08
 #define AML_DWORD        0x0C

@@ -29,7 +29,7 @@ struct smbios_header {
 } PACKED;
 
 enum {
-    SMBIOS_BIOS = 0, SMBIOS_SYSTEM = 1, SMBIOS_CHASSIS = 3, SMBIOS_PROCESSOR = 4, SMBIOS_MEMORY_ARRAY = 16,
+    SMBIOS_BIOS = 0, SMBIOS_SYSTEM = 1, SMBIOS_BOARD = 2, SMBIOS_CHASSIS = 3, SMBIOS_PROCESSOR = 4, SMBIOS_OEM = 11, SMBIOS_MEMORY_ARRAY = 16,
     SMBIOS_MEMORY_DEVICE = 17, SMBIOS_MEMORY_MAP = 19, SMBIOS_BOOT = 32, SMBIOS_END = 127,
 };
 
@@ -54,6 +54,15 @@ struct smbios_system {
 } PACKED;
 SIZE_ASSERT(struct smbios_system, 27);
 
+struct smbios_board {
+    struct smbios_header h;
+    u8  manufacturer, product, version, serial, asset, features, location;
+    u16 chassis;
+    u8  type, children;
+} PACKED;
+SIZE_ASSERT(struct smbios_board, 15);
+#define SMBIOS_BOARD_MOTHER  0x0A
+
 struct smbios_chassis {
     struct smbios_header h;
     u8  manufacturer, type, version, serial, asset;
@@ -75,6 +84,12 @@ struct smbios_processor {
     u16 characteristics, family2;
 } PACKED;
 SIZE_ASSERT(struct smbios_processor, 42);
+
+struct smbios_oem {
+    struct smbios_header h;
+    u8 count;
+} PACKED;
+SIZE_ASSERT(struct smbios_oem, 5);
 
 struct smbios_memory_array {
     struct smbios_header h;

@@ -11,7 +11,7 @@
 
 struct pci_function pci_functions[MAX_PCI_FUNCTIONS];
 u32 pci_count;
-struct platform platform;
+struct platform platform = { .device_window = DEVICE_WINDOW, .device_top = DEVICE_TOP };
 u32 ram_low_top;
 u64 ram_high_top;
 static bool failed;
@@ -124,11 +124,13 @@ static void wide_bars_move_up_when_they_must(void **state)
     assign();
     assert_int_equal(f->bar[0].base, 8ull * GIB);
     assert_int_equal(config32(f, PCI_BAR0 + 4), 2);
+    assert_int_equal(pci_high.base, 8ull * GIB);
+    assert_int_equal(pci_high.size, 8ull * GIB);
     machine(3u * GIB, 5ull * GIB);
     f = add_function(-1, 0, 2);
     bar(f, 0, RESOURCE_MEM64, 256 * MIB);
     assign();
-    assert_true(f->bar[0].base + f->bar[0].size <= WINDOW_TOP);
+    assert_true(f->bar[0].base + f->bar[0].size <= DEVICE_TOP);
 }
 
 static void too_much_is_fatal(void **state)

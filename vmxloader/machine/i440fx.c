@@ -19,7 +19,7 @@ static void piix4_setup_power(void)
 {
     if (pci_read32(PIIX4_PM_BDF, PCI_VENDOR_ID) != PIIX4_PM_ID)
         return;
-    pci_write32(PIIX4_PM_BDF, PIIX4_PMBA, PM_BASE);
+    pci_write32(PIIX4_PM_BDF, PIIX4_PMBA, platform.chipset->pm_base);
     pci_write8(PIIX4_PM_BDF, PIIX4_PMREGMISC, PIIX4_PMREGMISC_PMIOSE);
     pci_write32(PIIX4_PM_BDF, PIIX4_SMBBA, SMB_BASE);
     pci_write8(PIIX4_PM_BDF, PIIX4_SMBHSTCFG, PIIX4_SMBHSTCFG_EN);
@@ -36,6 +36,7 @@ const struct chipset chipset_i440fx = {
     .pam_reg = I440FX_PAM0,
     .isa_bdf = PIIX3_BDF,
     .pm_bdf = PIIX4_PM_BDF,
+    .pm_base = PM_BASE,
     .pirq_count = 4,
     .sci_irq = 9,
     .slp_typ_s5 = 0,

@@ -31,9 +31,13 @@ void setup_machine(void)
     platform.fwcfg = fwcfg_probe();
     platform.cpus = 1;
     platform.machine = MACHINE_BARE;
+    platform.device_window = DEVICE_WINDOW;
+    platform.device_top = DEVICE_TOP;
     platform.name = "no known chipset";
     if (platform.pci)
         platform.chipset = find_chipset();
+    if (platform.chipset == &chipset_i440fx && setup_xen_machine())
+        platform.chipset = &chipset_xen;
     if (platform.chipset) {
         platform.machine = platform.chipset->machine;
         platform.name = platform.chipset->name;
@@ -42,7 +46,9 @@ void setup_machine(void)
         platform.machine = MACHINE_BOCHS;
         platform.name = "Bochs i440FX";
     }
-    if (platform.fwcfg)
+    if (platform.fwcfg) {
         fwcfg_read(FWCFG_KEY_NB_CPUS, &platform.cpus, sizeof(platform.cpus));
+        platform.cpus_known = true;
+    }
     print("vmxloader: machine %s%s\n", platform.name, platform.fwcfg ? ", fw_cfg" : "");
 }

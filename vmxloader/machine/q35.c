@@ -47,6 +47,7 @@ const struct chipset chipset_q35 = {
     .pam_reg = Q35_PAM0,
     .isa_bdf = ICH9_LPC_BDF,
     .pm_bdf = ICH9_LPC_BDF,
+    .pm_base = PM_BASE,
     .pirq_count = 8,
     .sci_irq = 9,
     .slp_typ_s5 = 0,

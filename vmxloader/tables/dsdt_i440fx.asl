@@ -1,13 +1,22 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The devices of a 440FX/PIIX board that an OS cannot find by itself. ACPI 6.4, chapters 5 and 6.
- * \PCIB, \PCIL (32-bit PCI window, first and last byte) and \H... (1: device there) are in the
- * SSDT that vmxloader builds (acpi.c).
+ * What the loader found is in the SSDT that it builds (acpi.c): \PCIB, \PCIL: 32-bit PCI window, first and last byte;
+ * \PHB., \PHL., \PHS.: window above 4 GiB, low and high half of first byte, last byte and size; \PCIX: link of pin A in slot 0;
+ * \PCIG: first I/O APIC input that is PCI's alone, 0: none; \H...: 1: device there.
  */
 DefinitionBlock ("", "DSDT", 1, "DFW   ", "I440FX  ", 1)
 {
     External (\PCIB, IntObj)
     External (\PCIL, IntObj)
+    External (\PHBL, IntObj)
+    External (\PHBH, IntObj)
+    External (\PHLL, IntObj)
+    External (\PHLH, IntObj)
+    External (\PHSL, IntObj)
+    External (\PHSH, IntObj)
+    External (\PCIX, IntObj)
+    External (\PCIG, IntObj)
     External (\HCO1, IntObj)
     External (\HCO2, IntObj)
     External (\HLPT, IntObj)
@@ -15,6 +24,9 @@ DefinitionBlock ("", "DSDT", 1, "DFW   ", "I440FX  ", 1)
     External (\HHPT, IntObj)
 
     Name (\_S5, Package () { 0, 0, 0, 0 })      /* soft off: SLP_TYP 0 */
+
+    Name (\PICM, 0)                             /* 1: the OS uses the I/O APIC */
+    Method (\_PIC, 1) { PICM = Arg0 }
 
     Scope (\_SB)
     {
@@ -43,21 +55,46 @@ DefinitionBlock ("", "DSDT", 1, "DFW   ", "I440FX  ", 1)
                 PMIN = \PCIB
                 PMAX = \PCIL
                 PLEN = \PCIL - \PCIB + 1
-                Return (CRES)
+                If (\PHBH == 0) { Return (CRES) }
+                CreateDWordField (HRES, 14, HMIN)
+                CreateDWordField (HRES, 18, HMIH)
+                CreateDWordField (HRES, 22, HMAX)
+                CreateDWordField (HRES, 26, HMXH)
+                CreateDWordField (HRES, 38, HLEN)
+                CreateDWordField (HRES, 42, HLNH)
+                HMIN = \PHBL
+                HMIH = \PHBH
+                HLEN = \PHSL
+                HLNH = \PHSH
+                HMAX = \PHLL
+                HMXH = \PHLH
+                Return (ConcatenateResTemplate (CRES, HRES))
             }
+            /* _MIN is 14 into the descriptor, _MAX 22, _LEN 38 (6.4.3.5.1); halves, for an OS that computes in 32 bits. */
+            Name (HRES, ResourceTemplate ()
+            {
+                QWordMemory (ResourceProducer, PosDecode, MinFixed, MaxFixed, NonCacheable, ReadWrite, 0, 0, 0, 0, 1)
+            })
 
-            /* Slot s, pin p is wired to link (s + p - 1) modulo 4. */
+            /* Slot s, pin p is wired to link (s + p + PCIX) modulo 4, and on Xen also to an I/O APIC input of its own. */
             Method (_PRT, 0, Serialized)
             {
                 Local0 = Package (128) {}
                 Local1 = 0
                 While (Local1 < 128)
                 {
-                    Local3 = ((Local1 >> 2) + (Local1 & 3) + 3) & 3
+                    Local4 = Local1 >> 2
+                    Local5 = Local1 & 3
+                    Local3 = (Local4 + Local5 + \PCIX) & 3
                     If (Local3 == 0) { Local2 = Package (4) { 0, 0, LNKA, 0 } }
                     If (Local3 == 1) { Local2 = Package (4) { 0, 0, LNKB, 0 } }
                     If (Local3 == 2) { Local2 = Package (4) { 0, 0, LNKC, 0 } }
                     If (Local3 == 3) { Local2 = Package (4) { 0, 0, LNKD, 0 } }
+                    If (PICM && \PCIG)
+                    {
+                        Local2 [2] = 0
+                        Local2 [3] = (((Local4 << 2) + (Local4 >> 3) + Local5) & 31) + \PCIG
+                    }
                     Local2 [0] = ((Local1 >> 2) << 16) | 0xFFFF
                     Local2 [1] = Local1 & 3
                     Local0 [Local1] = Local2

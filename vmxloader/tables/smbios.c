@@ -7,77 +7,167 @@
 #include "spec/smbios.h"
 
 #define AREA_SIZE    (16 * KIB)
+#define MAX_STRINGS  2048
+#define MAX_OEM      99
 #define UNKNOWN      2             /* in most enumerations of chapter 7 */
 #define OTHER        1
 #define HANDLE_ARRAY 0x1000
+#define HANDLE_CHASSIS 0x0300
 #define NO_HANDLE    0xFFFE
 #define SIZE_IN_EXTENDED  0x7FFF   /* type 17: size is in the extended field */
 
 static u8 *area, *at;
 static u32 structures, largest;
+static bool made[256];
 
-/* Append a structure with its strings, given as "one\0two\0". */
-static void add(const void *structure, const char *strings)
+/* The strings of the structure to be added next: one behind the other, each with its 0 byte. */
+static char strings[MAX_STRINGS];
+static u32 string_bytes;
+static u8 string_count;
+
+/* Number of a string that the next structure has; 0 for none. */
+static u8 string(const char *text)
 {
-    const struct smbios_header *h = structure;
-    u8 *start = at;
+    usize n = strlen(text) + 1;
 
-    if (at + h->length + 256 > area + AREA_SIZE)
+    if (n == 1 || string_bytes + n >= MAX_STRINGS)
+        return 0;
+    memcpy(strings + string_bytes, text, n);
+    string_bytes += n;
+    return ++string_count;
+}
+
+/* The structure of this kind that the VMM passed, NULL if none. */
+static const struct smbios_header *passed(u8 type, u32 *size)
+{
+    const struct smbios_header *h = NULL;
+
+    while ((h = xen_smbios_next(h, size)) && h->type != type)
+        ;
+    return h;
+}
+
+/* Append `length` bytes of a structure and `more` bytes of strings, which end with an empty one. */
+static void append(const void *structure, u32 length, const char *text, u32 more)
+{
+    if (at + length + more > area + AREA_SIZE)
         return;
-    memcpy(at, structure, h->length);
-    at += h->length;
-    if (!*strings)
-        *at++ = 0;
-    while (*strings) {
-        usize n = strlen(strings) + 1;
-
-        memcpy(at, strings, n);
-        at += n;
-        strings += n;
-    }
-    *at++ = 0;
+    memcpy(at, structure, length);
+    memcpy(at + length, text, more);
+    at += length + more;
     structures++;
-    largest = MAX(largest, (u32)(at - start));
+    largest = MAX(largest, length + more);
+}
+
+/* Append a structure with the strings that were made for it, or the one that the VMM passed in its place. */
+static void add(const void *structure)
+{
+    const struct smbios_header *h = structure, *theirs;
+    u32 size;
+
+    made[h->type] = true;
+    theirs = passed(h->type, &size);
+    if (theirs) {
+        struct smbios_header *copy = (void *)at;
+
+        append(theirs, size, strings, 0);
+        if ((u8 *)copy != at)
+            copy->handle = h->handle;          /* others of ours point to it */
+    } else {
+        append(structure, h->length, strings, MAX(string_bytes, 1u) + 1);
+    }
+    memset(strings, 0, sizeof(strings));
+    string_bytes = 0;
+    string_count = 0;
 }
 
 static void add_bios(void)
 {
     struct smbios_bios s = {
-        .h = { SMBIOS_BIOS, sizeof(s), 0 }, .vendor = 1, .version = 2, .date = 3, .start_segment = 0xF000,
+        .h = { SMBIOS_BIOS, sizeof(s), 0 }, .vendor = string(xen_string("bios-vendor", "Xen", VENDOR)),
+        .version = string(xen_string("bios-version", XEN_STRING_VERSION, BIOS_VERSION)), .date = string(BIOS_DATE), .start_segment = 0xF000,
         .characteristics = SMBIOS_BIOS_UNSUPPORTED, .extension = { 0, SMBIOS_BIOS_EXT2_VM },
         .major = 1, .minor = 0, .ec_major = 0xFF, .ec_minor = 0xFF,
     };
-    add(&s, VENDOR "\0" BIOS_VERSION "\0" BIOS_DATE "\0");
+    add(&s);
 }
 
 static void add_system(void)
 {
-    struct smbios_system s = { .h = { SMBIOS_SYSTEM, sizeof(s), 0x0100 }, .manufacturer = 1, .product = 2, .wake_up = 6 };
+    struct smbios_system s = {
+        .h = { SMBIOS_SYSTEM, sizeof(s), 0x0100 }, .wake_up = 6,
+        .manufacturer = string(xen_string("system-manufacturer", "Xen", VENDOR)),
+        .product = string(xen_string("system-product-name", "HVM domU", platform.name)),
+        .version = string(xen_string("system-version", XEN_STRING_VERSION, "")),
+        .serial = string(xen_string("system-serial-number", XEN_STRING_UUID, "")),
+    };
+
+    xen_uuid(s.uuid);
+    add(&s);
+}
+
+/* Only where the VMM names it. */
+static void add_board(void)
+{
+    struct smbios_board s = {
+        .h = { SMBIOS_BOARD, sizeof(s), 0x0200 }, .chassis = HANDLE_CHASSIS, .type = SMBIOS_BOARD_MOTHER,
+        .manufacturer = string(xen_string("baseboard-manufacturer", "", "")),
+        .product = string(xen_string("baseboard-product-name", "", "")),
+        .version = string(xen_string("baseboard-version", "", "")),
+        .serial = string(xen_string("baseboard-serial-number", "", "")),
+        .asset = string(xen_string("baseboard-asset-tag", "", "")),
+        .location = string(xen_string("baseboard-location-in-chassis", "", "")),
+    };
+
+    if (string_count)
+        add(&s);
+}
+
+static void add_chassis(void)
+{
     struct smbios_chassis c = {
-        .h = { SMBIOS_CHASSIS, sizeof(c), 0x0300 }, .manufacturer = 1, .type = OTHER,
+        .h = { SMBIOS_CHASSIS, sizeof(c), HANDLE_CHASSIS }, .type = OTHER,
+        .manufacturer = string(xen_string("enclosure-manufacturer", "Xen", VENDOR)),
+        .serial = string(xen_string("enclosure-serial-number", "", "")),
+        .asset = string(xen_string("enclosure-asset-tag", "", "")),
         .bootup = 3, .power = 3, .thermal = 3, .security = UNKNOWN,
     };
-    char names[64] = VENDOR;
-    usize n = strlen(platform.name);
 
-    memcpy(names + sizeof(VENDOR), platform.name, MIN(n, sizeof(names) - sizeof(VENDOR) - 2));
-    add(&s, names);
-    add(&c, VENDOR "\0");
+    add(&c);
+}
+
+static void add_oem_strings(void)
+{
+    struct smbios_oem s = { .h = { SMBIOS_OEM, sizeof(s), 0x0B00 } };
+
+    for (u32 i = 1; i <= MAX_OEM; i++) {
+        char key[] = { 'o', 'e', 'm', '-', (char)('0' + i / 10), (char)('0' + i % 10), 0 };
+
+        if (i < 10)
+            memmove(key + 4, key + 5, 2);
+        if (!string(xen_string(key, i == 1 ? "Xen" : "", "")))
+            break;
+    }
+    s.count = string_count;
+    if (s.count)
+        add(&s);
 }
 
 static void add_processors(void)
 {
     for (u16 i = 0; i < platform.cpus; i++) {
         struct smbios_processor s = {
-            .h = { SMBIOS_PROCESSOR, sizeof(s), (u16)(0x0400 + i) }, .socket = 1, .type = 3, .family = UNKNOWN,
-            .manufacturer = 2, .status = 0x41, .upgrade = OTHER, .l1 = 0xFFFF, .l2 = 0xFFFF, .l3 = 0xFFFF,
+            .h = { SMBIOS_PROCESSOR, sizeof(s), (u16)(0x0400 + i) }, .type = 3, .family = UNKNOWN,
+            .status = 0x41, .upgrade = OTHER, .l1 = 0xFFFF, .l2 = 0xFFFF, .l3 = 0xFFFF,
             .cores = 1, .enabled = 1, .threads = 1, .family2 = UNKNOWN,
         };
         u32 ebx, ecx = 0, leaf = 1;
 
         asm volatile("cpuid" : "+a"(leaf), "=b"(ebx), "+c"(ecx), "=d"(((u32 *)&s.id)[1]));
         ((u32 *)&s.id)[0] = leaf;
-        add(&s, "CPU\0" VENDOR "\0");
+        s.socket = string("CPU");
+        s.manufacturer = string(VENDOR);
+        add(&s);
     }
 }
 
@@ -95,7 +185,7 @@ static void add_memory_map(u16 handle, u64 start, u64 end)
         .start_kb = wide ? ~0u : (u32)(start / KIB), .end_kb = wide ? ~0u : (u32)(end / KIB - 1),
         .start = wide ? start : 0, .end = wide ? end - 1 : 0,
     };
-    add(&s, "");
+    add(&s);
 }
 
 static void add_memory(void)
@@ -109,14 +199,25 @@ static void add_memory(void)
     struct smbios_memory_device device = {
         .h = { SMBIOS_MEMORY_DEVICE, sizeof(device), 0x1100 }, .array = HANDLE_ARRAY, .error_handle = NO_HANDLE,
         .total_width = 0xFFFF, .data_width = 0xFFFF, .size_mb = (u16)MIN(mb, (u32)SIZE_IN_EXTENDED),
-        .extended_size = mb >= SIZE_IN_EXTENDED ? mb : 0, .form = 9, .locator = 1, .type = 7, .detail = OTHER << 1,
+        .extended_size = mb >= SIZE_IN_EXTENDED ? mb : 0, .form = 9, .locator = string("DIMM 0"), .type = 7, .detail = OTHER << 1,
     };
 
-    add(&array, "");
-    add(&device, "DIMM 0\0");
+    add(&device);                              /* first: the string is its */
+    add(&array);
     add_memory_map(0x1300, 0, (u64)ram_low_top);
     if (ram_high_top > FOUR_GIB)
         add_memory_map(0x1301, FOUR_GIB, ram_high_top);
+}
+
+/* What the VMM passed beyond our own set. */
+static void add_passed(void)
+{
+    const struct smbios_header *h = NULL;
+    u32 size;
+
+    while ((h = xen_smbios_next(h, &size)))
+        if (!made[h->type])
+            append(h, size, strings, 0);
 }
 
 static void add_end(void)
@@ -124,8 +225,8 @@ static void add_end(void)
     struct smbios_boot b = { .h = { SMBIOS_BOOT, sizeof(b), 0x2000 } };
     struct smbios_header end = { SMBIOS_END, sizeof(end), 0x7F00 };
 
-    add(&b, "");
-    add(&end, "");
+    add(&b);
+    add(&end);
 }
 
 /* Walk structures that are there already, for the counts of the entry point; true if type 0 is among them. */
@@ -196,8 +297,12 @@ const char *smbios_build(void)
     if (!given) {
         add_bios();
         add_system();
+        add_board();
+        add_chassis();
         add_processors();
+        add_oem_strings();
         add_memory();
+        add_passed();
         add_end();
     }
     make_entry(entry);
