@@ -168,10 +168,24 @@ $(B)/host/%.o: %.S
 $(B)/dfw: $(TOOL)
 	$(CC) -o $@ $(TOOL) $(DFW_LIBS)
 
+# What a VMM or a person uses of build/: images, and symbols with what gdb wants to know.
+FIRMWARE := vmxloader dfw.rom hypervisor $(addsuffix .bin,rombios vgabios-std vgabios-cirrus vmxassist) \
+            $(addsuffix .elf,rombios vgabios-std vgabios-cirrus vmxassist)
+SHARE    := $(DESTDIR)$(PREFIX)/share
+
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/dfw
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/dfw $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
+	  $(SHARE)/zsh/site-functions $(SHARE)/qemu/firmware
 	install $(B)/dfw $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(wildcard $(B)/vmxloader $(B)/dfw.rom $(B)/*.bin $(B)/hypervisor) $(DESTDIR)$(PREFIX)/share/dfw
+	install -m 644 $(FIRMWARE:%=$(B)/%) $(SHARE)/dfw
+	$(B)/dfw manual >$(SHARE)/man/man1/dfw.1
+	$(B)/dfw completion bash >$(SHARE)/bash-completion/completions/dfw
+	$(B)/dfw completion zsh >$(SHARE)/zsh/site-functions/_dfw
+	sed 's,@PREFIX@,$(PREFIX),' tool/descriptor.json >$(SHARE)/qemu/firmware/80-dfw.json
+
+# The Debian package, built from a copy of the tree, unpacked and tried.
+check-package: setup
+	tests/tool/package $(B)/package
 
 # ---- host tests: each tests/host/*.c is one cmocka program that includes what it tests --------
 HOST_TESTS := $(patsubst tests/host/%.c,$(B)/check/%,$(wildcard tests/host/*.c))
@@ -179,7 +193,6 @@ SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 
 $(B)/check/%: tests/host/%.c
 	@mkdir -p $(@D)
-	$(CC) $(HOSTFLAGS) -iquote lib -O1 $(SANITIZERS) -MMD -MP $< -o $@ -lcmocka $(DFW_LIBS)
 	$(CC) $(HOSTFLAGS) -Ilib -Ivmxloader -Irombios -Idrivers -O1 $(SANITIZERS) -MMD -MP $< -o $@ -lcmocka $(DFW_LIBS)
 # The tests of x86/ link it, instrumented, and the other processor.
 X86_TESTS := $(patsubst tests/host/%.c,$(B)/check/%,$(wildcard tests/host/x86_*.c))
@@ -257,5 +270,5 @@ check check-guests check-partition: setup
 clean:
 	rm -rf $(B)
 
-.PHONY: all install check-host guest-programs bench clean guests setup run check check-guests check-partition check-x86-long
+.PHONY: all install check-package check-host guest-programs bench clean guests setup run check check-guests check-partition check-x86-long
 -include $(shell find $(B) -path $(B)/guests -prune -o -name '*.d' -type f -print 2>/dev/null)

@@ -14,8 +14,7 @@
 
 enum { BACKLOG = 4, ASK_SECONDS = 1, LONGEST_NAME = 40, MOST_OF_A_NAME = 100 };
 
-/* A name that a person can type, from a file's: "/a/My disk.qcow2" is My-disk. */
-static char *name_of(const char *path)
+char *name_of_image(const char *path)
 {
     const char *slash = strrchr(path, '/');
     char *name = text_of("%.*s", LONGEST_NAME, slash ? slash + 1 : path), *dot = strrchr(name, '.');
@@ -75,7 +74,7 @@ int control_open(struct control *c, const struct machine *m)
         code = errno == EADDRINUSE ? fault(DFW_USAGE, "--name %s: a machine of that name runs (dfw list)", given) :
                fault(DFW_USAGE, "--name %s: a name is made of letters, digits and ._-+", given);
     if (!given && directory) {
-        base = name_of(m->drive_count ? m->drives[0].path : "machine");
+        base = name_of_image(m->drive_count ? m->drives[0].path : "machine");
         for (int i = 1; c->fd < 0 && i < MOST_OF_A_NAME; i++)
             try_name(c, directory, i == 1 ? text_of("%s", base) : text_of("%s-%d", base, i));
     }

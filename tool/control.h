@@ -15,6 +15,9 @@ struct control {
     double start;
 };
 
+/* A name that a person can type, from a file's, the caller's to free: "/a/My disk.qcow2" is My-disk. */
+char *name_of_image(const char *path);
+
 /* Listen under the name of the options, else the first image's. 0, or DFW_USAGE after one line: a machine of that name runs. */
 int control_open(struct control *c, const struct machine *m);
 

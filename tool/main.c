@@ -48,6 +48,8 @@ static int run_verb(const struct verb *verb, int argc, char **argv)
     }
     message_setup(o.quiet ? QUIET : o.verbose ? VERBOSE : NORMAL, o.json);
     code = read_configuration(verb, &o);
+    if (verb->bit & (FOR_XML | FOR_XL))
+        o.engine = "qemu";           /* libvirt's domains and Xen's device models are QEMU's machines */
     if (!code)
         code = options_check(&o);
     if (!code)

@@ -31,6 +31,12 @@ const struct verb verb_table[] = {
       "Types KEYS as --keys of dfw boot does, and returns when all of it is typed. " MACHINE_NAME },
     { "stop", FOR_STOP, verb_stop, 0, 1, "[NAME]", "machines", "end a machine that runs",
       "Ends the machine as if its plug was pulled; what it wrote is on its disks with --write. " MACHINE_NAME },
+    { "xml", FOR_XML, verb_xml, 1, MAX_IMAGES, "IMAGE...", "files", "print a libvirt domain that boots the images on this firmware",
+      "Prints the domain that `virsh define` or `virsh create` takes. Without --write the domain's disks are transient: what the guest "
+      "writes is thrown away." },
+    { "xl", FOR_XL, verb_xl, 1, MAX_IMAGES, "IMAGE...", "files", "print a Xen guest configuration with this firmware in hvmloader's place",
+      "Prints the file that `xl create` takes: an HVM guest whose firmware_override is our vmxloader. Xen writes to the hard disks: "
+      "--write says that you know. Floppies go to the device model." },
     { "completion", FOR_TEXT, verb_completion, 1, 1, "bash|zsh", "bash zsh", "print the completion of a shell",
       "Prints what completes dfw's words in bash (eval \"$(dfw completion bash)\") or zsh." },
     { "manual", FOR_TEXT, verb_manual, 0, 0, "", "", "print this manual page, as troff source",

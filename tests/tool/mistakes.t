@@ -27,7 +27,7 @@ sub mistake {    # a command line's words after dfw, the code, what is said
 
 my $help = run_it(10, $dfw, '--help');
 my @verbs = $help->{text} =~ /^  dfw (\w+)/mg;
-check($help->{code} == 0 && @verbs > 9, 'dfw --help lists the verbs', $help);
+check($help->{code} == 0 && @verbs > 11, 'dfw --help lists the verbs', $help);
 for my $verb (@verbs) {
     my $s = run_it(10, $dfw, $verb, '--help');
     check($s->{code} == 0 && $s->{text} =~ /^dfw $verb .*^Options:\n.*--help/ms, "dfw $verb --help", $s);
@@ -82,6 +82,12 @@ mistake('completion fish', 1, qr/completion fish: shells are bash and zsh/);
 mistake('completion bash zsh', 1, qr/completion: one word too many: zsh/);
 mistake('manual page', 1, qr/manual: one word too many: page/);
 
+mistake('xml', 1, qr/xml: no IMAGE... named/);
+mistake("xml $floppy --once cd", 1, qr/--once: a libvirt domain has no place for it/);
+mistake("xml $floppy -o $work/none/a.xml", 1, qr/a.xml: No such file or directory/);
+mistake("xl --hd $floppy", 1, qr/Xen throws no writes away: say --write, or name a copy/);
+mistake("xl $floppy --menu", 1, qr/--menu: a Xen guest has no place for it/);
+mistake("xl $floppy --keys x", 1, qr/--keys: dfw xl takes no such option/);
 mistake("boot $floppy --config $work/none", 1, qr/none: No such file or directory/);
 mistake('boot --config ' . put('rc1', "engine = qemu\nspeed = 9\n"), 1, qr/rc1:2: no option is called speed/);
 mistake('boot --config ' . put('rc2', "-boot x\n"), 1, qr/rc2:1: -boot x: letters are a \(floppy\)/);

@@ -69,4 +69,25 @@ check($s->{code} == 0 && $s->{text} =~ /-m 64M .*if=floppy.*order=a -vga cirrus/
 $s = dfw('boot', '--dry-run', '-q', '-m', '32');
 check($s->{text} =~ /-m 32M /, 'the command line wins over dfwrc', $s);
 unlink "$work/dfw/dfwrc";
+# A machine for other programs, the words for shells.
+sub prints { my ($what, $pattern, @words) = @_; $s = dfw(@words); check($s->{code} == 0 && $s->{text} =~ $pattern, $what, $s); return $s }
+my $validator = `sh -c 'command -v virt-xml-validate'`;
+for my $more ([], ['--machine', 'q35'], ['--partition', 'svm', '--strict'], ['--firmware', 'kernel', '--cmdline', 'log'], ['--bus', 'virtio', '--write', '-c', 2]) {
+    prints("dfw xml @$more", qr/<domain type='(?:qemu|kvm)'>/, 'xml', $linux, $floppy, '--hd', 'build/guests/grub2-cloud.img', '-q', @$more);
+    open my $out, '>', "$work/domain.xml" or die;
+    print $out $s->{text};
+    close $out;
+    check(!system(($validator ? 'virt-xml-validate' : 'xmllint --noout') . " $work/domain.xml >/dev/null 2>&1"), $validator ? 'virt-xml-validate accepts it' : 'it is XML');
+}
+prints('dfw xl', qr/^type += "hvm".*^firmware_override = "\/.*vmxloader".*vdev=hda, access=rw, target=\/.*devtype=cdrom.*if=floppy/ms,
+       'xl', $linux, $floppy, '--hd', 'build/guests/grub2-cloud.img', '--write', '-q');
+prints('dfw completion bash', qr/complete -o filenames -F _dfw dfw/, 'completion', 'bash');
+my $words = `bash -c 'eval "\$($dfw completion bash)"; COMP_WORDS=(dfw boot --engine q); COMP_CWORD=3; _dfw; echo "\${COMPREPLY[*]}"'`;
+check($words eq "qemu\n", 'bash completes the value of an option');
+$words = `bash -c 'eval "\$($dfw completion bash)"; COMP_WORDS=(dfw st); COMP_CWORD=1; _dfw; echo "\${COMPREPLY[*]}"'`;
+check($words eq "stop\n", 'bash completes a verb');
+prints('dfw completion zsh', qr/^#compdef dfw/, 'completion', 'zsh');
+check(!system("$dfw completion zsh >$work/_dfw && zsh -n $work/_dfw"), 'zsh reads it');
+prints('dfw manual', qr/^\.SS dfw install \[OPTION...\]$/m, 'manual');
+prints('dfw doctor', qr/^KVM .*^QEMU .*^dfw.rom .*build\/dfw.rom$/ms, 'doctor');
 plan_done();
