@@ -13,9 +13,8 @@
 
 #define FERR_VECTOR  0x75             /* INT 75h: IRQ 13, where a PC's FPU reports errors */
 
-/* The guest's registers while vmxassist runs: PUSHAL, and what a trap from VM86 pushes. */
+/* What a trap from VM86 pushes. */
 struct vm86_frame {
-    u32 edi, esi, ebp, unused, ebx, edx, ecx, eax;
     u32 eip, cs, eflags, esp, ss, es, ds, fs, gs;
 };
 SIZE_ASSERT(struct vm86_frame, FRAME_BYTES);
@@ -24,25 +23,32 @@ SIZE_ASSERT(struct vm86_frame, FRAME_BYTES);
 struct processor {
     union {
         struct {
-            u32 fixup, fixup_esp;     /* entry.S: where a fault of an instruction run for the guest goes on, or 0 */
             struct x86_cpu cpu;       /* what `frame` holds is stale here while VM86 runs, and the other way round */
             struct vmx_assist_context *new_context, *old_context;
             u32 index;                /* 0: the one that vmxloader started */
             u32 window_paging;        /* CR0_PG while the guest stands between real and long mode, else 0 */
+            u32 cr0, cr4;             /* the hardware's: reading them may be an exit */
             struct x86_table shown_gdtr, shown_idtr;   /* the guest's, where VM86 code sees ours */
             u32 until_poll;           /* instructions to interpret before interrupts get in */
             u8  sipi_vector;          /* where the others begin real mode: page number below 1 MiB */
             bool started;             /* it has begun */
             bool synced_at_zero;      /* vector_table_at_zero() at the last sync_control() */
+            bool segments_fit;        /* VM86 can stand for them; in real mode that stays so once it is */
         };
-        u8 fields[FRAME - STACK_BYTES];
+        struct {
+            u8  fields[NMI_PENDING];
+            u32 nmi_pending;
+            u32 fixup, fixup_esp;     /* where a fault of an instruction run for the guest goes on, or 0 */
+        };
     };
     u8  stack[STACK_BYTES];
     struct vm86_frame frame;          /* ends where TSS.esp0 points: a trap from VM86 fills it */
 };
 SIZE_ASSERT(struct processor, PROCESSOR_BYTES);
-_Static_assert(offsetof(struct processor, fixup) == FIXUP && offsetof(struct processor, fixup_esp) == FIXUP_ESP, "fixup");
-_Static_assert(offsetof(struct processor, frame) == FRAME, "frame");
+_Static_assert(offsetof(struct processor, fixup) == FIXUP && offsetof(struct processor, fixup_esp) == FIXUP_ESP &&
+               offsetof(struct processor, nmi_pending) == NMI_PENDING && offsetof(struct processor, synced_at_zero) < NMI_PENDING - 1 &&
+               offsetof(struct processor, frame) == FRAME, "struct processor: layout.h");
+_Static_assert(offsetof(struct processor, cpu.gpr) == 0 && GPR_EDI == 4 * X86_EDI && GPR_EBP == 4 * X86_EBP, "gpr");
 
 extern struct processor processors[PROCESSORS];
 extern struct vmx_assist_context new_contexts[PROCESSORS], old_contexts[PROCESSORS];
@@ -53,6 +59,7 @@ extern const struct x86_ops ops;
 /* entry.S */
 int poll_irq(void);
 int wait_irq(void);
+int wait_nmi(void);
 int msr_read(u32 index, u64 *value);
 int msr_write(u32 index, const u64 *value);
 int native_run(struct x86_cpu *cpu, struct x86_native *n);
@@ -67,8 +74,8 @@ void setup_processor(struct processor *p, u32 index, u32 vector);
 void world_entered(struct processor *p);
 void leave(struct processor *p) NORETURN;
 
-/* vm86.c: may VM86 run this state; the processor from `frame` and into it. */
-bool vm86_able(const struct processor *p);
+/* vm86.c: may VM86 run this state of real mode; the processor from `frame` and into it. */
+bool vm86_able(struct processor *p);
 void vm86_read(struct processor *p);
 void vm86_write(struct processor *p);
 /* Where the guest loaded our GDTR or IDTR, which SGDT and SIDT showed it: give it its own back. */

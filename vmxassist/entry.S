@@ -2,8 +2,8 @@
 /*
  * The doors of vmxassist: started by vmxloader, and on further processors by the hypervisor; entered by the
  * hypervisor's INVOKE, by traps and interrupts, left to VM86 and by RESTORE. Always ring 0, 32-bit, flat, IF=0; the
- * guest's registers are in `frame` of this processor's block, whose end is TSS.esp0, so that a trap from VM86 puts
- * them there by itself. Calls are regparm(3).
+ * block of this processor has the guest's general registers in `cpu`, at its start, and the others in `frame`, whose
+ * end is TSS.esp0, so that a trap from VM86 puts them there by itself. Calls are regparm(3).
  */
 #include "abi/vmx_assist.h"
 #include "hw/cpu.h"
@@ -59,93 +59,108 @@ assist_options:
 5:  hlt                             /* a processor too many, from a hypervisor that does not know the extension */
     jmp 5b
 
-/* NEW.eip, with ESP at the frame's EIP and the guest's other registers. */
+    .macro BLOCK register           /* this processor's */
+    movl %esp, \register
+    andl $-PROCESSOR_BYTES, \register
+    .endm
+
+/* The guest's registers into the block at EAX, his EAX from the stack; and all back. */
+    .macro SAVE_REGISTERS
+    movl %ecx, GPR_ECX(%eax)
+    movl %edx, GPR_EDX(%eax)
+    movl %ebx, GPR_EBX(%eax)
+    movl %ebp, GPR_EBP(%eax)
+    movl %esi, GPR_ESI(%eax)
+    movl %edi, GPR_EDI(%eax)
+    popl GPR_EAX(%eax)
+    .endm
+    .macro LOAD_REGISTERS
+    movl GPR_ECX(%eax), %ecx
+    movl GPR_EDX(%eax), %edx
+    movl GPR_EBX(%eax), %ebx
+    movl GPR_EBP(%eax), %ebp
+    movl GPR_ESI(%eax), %esi
+    movl GPR_EDI(%eax), %edi
+    movl GPR_EAX(%eax), %eax
+    .endm
+
+/* NEW.eip, with ESP at the frame and the guest's other registers. */
     .globl world_entry
 world_entry:
-    pushal
-    leal -FRAME(%esp), %eax
+    pushl %eax
+    BLOCK %eax
+    SAVE_REGISTERS
     call world_entered
 to_vm86:                            /* ESP = frame */
-    popal
+    BLOCK %eax
+    LOAD_REGISTERS
     iretl
 
 /* void leave_world(struct processor *p, u32 cr0) NORETURN: OLD is complete; ESP, which OLD has, is free to carry CR0. */
     .globl leave_world
 leave_world:
-    leal FRAME(%eax), %esp
-    movl %edx, FRAME_EIP - FRAME(%esp)
-    popal
-    popl %esp
+    movl %edx, %esp
+    LOAD_REGISTERS
     movl %esp, %cr0                 /* RESTORE */
     ud2
 
 /*
- * Vector n enters at vectors + 5 * n. From VM86 the ring-0 stack was empty: what lies on it is the frame, and an
- * error code if ESP is one word further down. That tells exceptions from IRQs on the same vector. DS is null then.
+ * Where the gates lead (layout.h). From VM86 the ring-0 stack was empty: above the vector lies the frame, or an error
+ * code and the frame. That tells exceptions from IRQs on the same vector. DS is null then.
  */
     .globl vectors
 vectors:
-    .rept 256
-    call vector_common
+    .set n, 0
+    .rept 256 / VECTOR_GROUP
+    .rept VECTOR_GROUP
+    .byte 0x6A, n                   /* PUSH imm8 */
+    .byte 0xEB, (VECTOR_GROUP - 1 - n % VECTOR_GROUP) * VECTOR_BYTES
+    .set n, n + 1
+    .endr
+    .byte 0xE9                      /* JMP rel32 */
+    .long vector_common - . - 4
     .endr
 
 vector_common:
-    xchgl %eax, (%esp)              /* EAX = return address, that is, vector */
-    pushl %ecx
-    leal 4(%esp), %ecx              /* without an error code EAX and ECX are where the frame wants them */
-    andl $PROCESSOR_BYTES - 1, %ecx
-    cmpl $FRAME_EAX, %ecx
-    movl $NO_ERROR, %ecx
-    je 1f
-    leal 8(%esp), %ecx
-    andl $PROCESSOR_BYTES - 1, %ecx
-    cmpl $FRAME_EAX, %ecx
-    jne from_ring0
-    movl 8(%esp), %ecx              /* the error code: EAX and ECX move up over it */
-    pushl 4(%esp)
-    popl 8(%esp)
-    popl (%esp)
-1:  pushl %edx
-    pushl %ebx
-    pushl %esp
-    pushl %ebp
-    pushl %esi
-    pushl %edi
-    movw $DATA, %dx
-    movw %dx, %ds
-    movw %dx, %es
+    pushl %eax
+    leal 8 - FRAME(%esp), %eax
+    testl $PROCESSOR_BYTES - 1, %eax
+    jz 1f
+    addl $4, %eax
+    testl $PROCESSOR_BYTES - 1, %eax
+    jnz from_ring0
+1:  movl $DATA, %eax
+    movl %eax, %ds
+    movl %eax, %es
     cld
-    pushl %ecx
-    call vector_number
+    BLOCK %eax
+    SAVE_REGISTERS
+    popl %edx
+    movzbl %dl, %edx
+    movl $NO_ERROR, %ecx
+    leal FRAME(%eax), %ebx
+    cmpl %esp, %ebx
+    je 2f
     popl %ecx
-    movl %eax, %edx
-    leal -FRAME(%esp), %eax
-    call trap
+2:  call trap                       /* (processor, vector, error) */
     jmp to_vm86
 
-/* EAX = return address of a vector's call -> its number. */
-vector_number:
-    subl $vectors + VECTOR_BYTES, %eax
-    xorl %edx, %edx
-    movl $VECTOR_BYTES, %ecx
-    divl %ecx
-    ret
-
 /*
- * In ring 0: an IRQ at one of the two places that wait for it returns its vector from there; a fault at an
- * instruction run for the guest goes to `fixup` with the vector in EAX; all else is a bug of ours.
+ * In ring 0: an IRQ at one of the two places that wait for it returns its vector from there; an NMI elsewhere is noted
+ * for run(); a fault at an instruction run for the guest goes to `fixup` with the vector in EAX; all else is a bug of ours.
  */
-from_ring0:                         /* ECX and EAX on the stack */
-    pushl %edx
-    call vector_number
-    cmpl $window_start, 12(%esp)
+from_ring0:                         /* EAX, vector, EIP, CS, EFLAGS on the stack */
+    movzbl 4(%esp), %eax
+    cmpl $window_start, 8(%esp)
     jb 1f
-    cmpl $window_end, 12(%esp)
+    cmpl $window_end, 8(%esp)
     ja 1f
-    addl $24, %esp                  /* edx ecx eax eip cs eflags */
+    addl $20, %esp
     ret
-1:  movl %esp, %edx
-    andl $-PROCESSOR_BYTES, %edx
+1:  pushl %edx
+    BLOCK %edx
+    cmpl $VECTOR_NMI, %eax
+    je 3f
     movl FIXUP(%edx), %ecx
     testl %ecx, %ecx
     jz 2f
@@ -155,9 +170,14 @@ from_ring0:                         /* ECX and EAX on the stack */
 2:  movl %esp, %ecx
     xchgl %eax, %edx
     call died                       /* (processor, vector, stack) */
+3:  movl $1, %ss:NMI_PENDING(%edx)  /* DS may still be VM86's */
+    popl %edx
+    popl %eax
+    addl $4, %esp
+    iretl
 
-/* int poll_irq(void), int wait_irq(void): the vector of an IRQ that came, or NO_IRQ. */
-    .globl poll_irq, wait_irq
+/* int poll_irq(void), wait_irq(void), wait_nmi(void): the vector of what came, or NO_IRQ. */
+    .globl poll_irq, wait_irq, wait_nmi
 poll_irq:
     sti
 window_start:
@@ -168,9 +188,10 @@ window_start:
     ret
 wait_irq:
     sti
+wait_nmi:                           /* the same with interrupts off */
     hlt
 window_end:
-    cli                             /* an NMI woke us, and its handler is the guest's */
+    cli                             /* an SMI woke us */
     movl $NO_IRQ, %eax
     ret
 
@@ -191,8 +212,7 @@ msr_write:
     movl 4(%edx), %edx
     wrmsr
 no_fault:
-    movl %esp, %ecx
-    andl $-PROCESSOR_BYTES, %ecx
+    BLOCK %ecx
     movl $0, FIXUP(%ecx)
     popl %edi
     popl %esi
@@ -208,8 +228,7 @@ fault_point:
     popl %ecx
     pushl %esi
     pushl %edi
-    movl %esp, %edi
-    andl $-PROCESSOR_BYTES, %edi
+    BLOCK %edi
     movl %esp, FIXUP_ESP(%edi)
     movl $faulted, FIXUP(%edi)
     jmp *%ecx
@@ -218,8 +237,7 @@ fault_point:
     .globl native_run
 native_run:
     pushl %ebx
-    movl %esp, %ebx
-    andl $-PROCESSOR_BYTES, %ebx
+    BLOCK %ebx
     leal x86_native_stack(%esp), %ecx
     movl %ecx, FIXUP_ESP(%ebx)
     movl $x86_native_fault, FIXUP(%ebx)

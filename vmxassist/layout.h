@@ -8,7 +8,11 @@
 #define CODE           0x10
 #define DATA           0x18
 
-#define VECTOR_BYTES   5              /* CALL rel32 */
+/* Vectors 0 up: PUSH imm8, JMP rel8 each, to a JMP rel32 behind every group. */
+#define VECTOR_BYTES   4
+#define VECTOR_GROUP   32
+#define GROUP_BYTES    (VECTOR_GROUP * VECTOR_BYTES + 5)
+
 #define NO_ERROR       0x80000000
 #define NO_IRQ         (-1)
 
@@ -19,11 +23,17 @@
 #define PROCESSORS       4
 #define PROCESSOR_BYTES  2048
 #define STACK_BYTES      1600
-#define FIXUP            0
-#define FIXUP_ESP        4
-#define FRAME_BYTES      68
+#define GPR_EAX          0
+#define GPR_ECX          4
+#define GPR_EDX          8
+#define GPR_EBX          12
+#define GPR_EBP          20
+#define GPR_ESI          24
+#define GPR_EDI          28
+#define FRAME_BYTES      36
 #define FRAME            (PROCESSOR_BYTES - FRAME_BYTES)
-#define FRAME_EAX        (FRAME + 28)
-#define FRAME_EIP        (FRAME + 32)
+#define NMI_PENDING      (FRAME - STACK_BYTES - 12)
+#define FIXUP            (FRAME - STACK_BYTES - 8)
+#define FIXUP_ESP        (FRAME - STACK_BYTES - 4)
 
 #endif

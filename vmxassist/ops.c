@@ -12,7 +12,7 @@
 
 static struct processor *processor_of(struct x86_cpu *c)
 {
-    return (struct processor *)((u8 *)c - offsetof(struct processor, cpu));
+    return (struct processor *)c;       /* it begins with it */
 }
 
 static u8 *ram(struct x86_cpu *c, paddr at, bool write)
@@ -111,20 +111,6 @@ static u64 tsc(struct x86_cpu *c)
     return value;
 }
 
-static u32 read_cr0(void)
-{
-    u32 value;
-    asm volatile("mov %%cr0, %0" : "=r"(value));
-    return value;
-}
-
-static u32 read_cr4(void)
-{
-    u32 value;
-    asm volatile("mov %%cr4, %0" : "=r"(value));
-    return value;
-}
-
 /* With CR4.VME, INT n of VM86 code goes to the table at 0 whatever the guest's IDTR says. */
 static u32 vme(const struct processor *p)
 {
@@ -133,15 +119,16 @@ static u32 vme(const struct processor *p)
 
 void sync_control(struct processor *p)
 {
-    u32 cr0 = read_cr0(), cr4 = read_cr4();
-    u32 want0 = (cr0 & ~CR0_NATIVE) | (p->cpu.cr0 & CR0_NATIVE);
-    u32 want4 = (cr4 & ~(CR4_NATIVE | CR4_VME)) | (p->cpu.cr4 & CR4_NATIVE) | vme(p);
+    u32 cr0 = (p->cr0 & ~CR0_NATIVE) | (p->cpu.cr0 & CR0_NATIVE);
+    u32 cr4 = (p->cr4 & ~(CR4_NATIVE | CR4_VME)) | (p->cpu.cr4 & CR4_NATIVE) | vme(p);
 
     p->synced_at_zero = vector_table_at_zero(p);
-    if (want0 != cr0)
-        asm volatile("mov %0, %%cr0" :: "r"(want0));
-    if (want4 != cr4)
-        asm volatile("mov %0, %%cr4" :: "r"(want4));
+    if (cr0 != p->cr0)
+        asm volatile("mov %0, %%cr0" :: "r"(cr0));
+    if (cr4 != p->cr4)
+        asm volatile("mov %0, %%cr4" :: "r"(cr4));
+    p->cr0 = cr0;
+    p->cr4 = cr4;
 }
 
 /*

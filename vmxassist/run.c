@@ -39,11 +39,8 @@ static void halt(struct processor *p)
 {
     int vector = NO_IRQ;
 
-    if (!(p->cpu.eflags & EFLAGS_IF))
-        for (;;)
-            asm volatile("cli; hlt");
     while (vector == NO_IRQ)
-        vector = wait_irq();
+        vector = p->cpu.eflags & EFLAGS_IF ? wait_irq() : wait_nmi();
     p->cpu.shadow = 0;
     reflect(p, vector, X86_EXTERNAL);
 }
@@ -90,7 +87,7 @@ static void poll(struct processor *p)
         reflect(p, vector, X86_EXTERNAL);
 }
 
-static bool vm86_wanted(const struct processor *p)
+static bool vm86_wanted(struct processor *p)
 {
     return !(assist_options & VMX_ASSIST_OPTION_INTERPRET) && vm86_able(p);
 }
@@ -98,7 +95,12 @@ static bool vm86_wanted(const struct processor *p)
 void run(struct processor *p)
 {
     for (;;) {
+        if (p->nmi_pending) {
+            p->nmi_pending = false;
+            reflect(p, VECTOR_NMI, X86_EXTERNAL);
+        }
         if (p->cpu.cr0 & CR0_PE) {
+            p->segments_fit = false;
             if (x86_vm_entry_valid(&p->cpu))
                 leave(p);
         } else if (vm86_wanted(p)) {

@@ -44,7 +44,7 @@ static void setup_gdt(void)
 static void setup_idt(void)
 {
     for (u32 n = 0; n < ARRAY_SIZE(idt); n++) {
-        u32 at = (u32)vectors + VECTOR_BYTES * n;
+        u32 at = (u32)vectors + n / VECTOR_GROUP * GROUP_BYTES + n % VECTOR_GROUP * VECTOR_BYTES;
         u16 user = n == VECTOR_BP || n == VECTOR_OF ? GATE_USER : 0;
         idt[n] = (struct gate){ at, CODE, GATE_INT32 | user, at >> 16 };
     }

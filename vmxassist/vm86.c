@@ -22,15 +22,23 @@ static bool data_fits(const struct x86_segment *s)
            (s->access & SEG_P) && (s->access & SEG_WRITABLE);
 }
 
-bool vm86_able(const struct processor *p)
+static bool segments_fit(const struct x86_segment *seg)
 {
-    const struct x86_segment *seg = p->cpu.seg, *cs = &seg[X86_CS], *ss = &seg[X86_SS];
+    const struct x86_segment *cs = &seg[X86_CS], *ss = &seg[X86_SS];
 
-    if (!base_fits(cs) || cs->limit < VM86_LIMIT || (cs->access & SEG_DB) || p->cpu.eip > VM86_LIMIT)
+    if (!base_fits(cs) || cs->limit < VM86_LIMIT || (cs->access & SEG_DB))
         return false;
     if (!data_fits(ss) || (ss->access & SEG_DB))
         return false;
     return data_fits(&seg[X86_DS]) && data_fits(&seg[X86_ES]) && data_fits(&seg[X86_FS]) && data_fits(&seg[X86_GS]);
+}
+
+/* Real mode loads bases of its own kind and leaves limits and rights alone: once the segments fit they go on fitting. */
+bool vm86_able(struct processor *p)
+{
+    if (!p->segments_fit)
+        p->segments_fit = segments_fit(p->cpu.seg);
+    return p->segments_fit && p->cpu.eip <= VM86_LIMIT;
 }
 
 /* What VM86 loaded: base from the selector; limit and rights are what they were. */
@@ -45,14 +53,7 @@ void vm86_read(struct processor *p)
     const struct vm86_frame *f = &p->frame;
     struct x86_cpu *cpu = &p->cpu;
 
-    cpu->gpr[X86_EAX] = f->eax;
-    cpu->gpr[X86_ECX] = f->ecx;
-    cpu->gpr[X86_EDX] = f->edx;
-    cpu->gpr[X86_EBX] = f->ebx;
     cpu->gpr[X86_ESP] = f->esp;
-    cpu->gpr[X86_EBP] = f->ebp;
-    cpu->gpr[X86_ESI] = f->esi;
-    cpu->gpr[X86_EDI] = f->edi;
     cpu->eip = f->eip;
     cpu->eflags = f->eflags & ~(EFLAGS_VM | EFLAGS_RF | EFLAGS_VIF | EFLAGS_VIP);
     cpu->shadow = 0;
@@ -62,18 +63,6 @@ void vm86_read(struct processor *p)
     read_segment(&cpu->seg[X86_ES], f->es);
     read_segment(&cpu->seg[X86_FS], f->fs);
     read_segment(&cpu->seg[X86_GS], f->gs);
-}
-
-static void write_registers(struct vm86_frame *f, const struct x86_cpu *cpu)
-{
-    f->eax = cpu->gpr[X86_EAX];
-    f->ecx = cpu->gpr[X86_ECX];
-    f->edx = cpu->gpr[X86_EDX];
-    f->ebx = cpu->gpr[X86_EBX];
-    f->esp = cpu->gpr[X86_ESP];
-    f->ebp = cpu->gpr[X86_EBP];
-    f->esi = cpu->gpr[X86_ESI];
-    f->edi = cpu->gpr[X86_EDI];
 }
 
 /*
@@ -108,7 +97,7 @@ void vm86_write(struct processor *p)
     p->shown_idtr = cpu->idtr;
     if (vector_table_at_zero(p) != p->synced_at_zero)
         sync_control(p);
-    write_registers(f, cpu);
+    f->esp = cpu->gpr[X86_ESP];
     f->eip = cpu->eip;
     f->eflags = cpu->eflags | EFLAGS_VM | EFLAGS_IOPL;
     f->cs = cpu->seg[X86_CS].selector;

@@ -45,6 +45,7 @@ static void start(struct processor *p)
     cpu->seg[X86_CS] = (struct x86_segment){ cs, 0xFFFF, cs << 4, AR_REAL_CODE };
     cpu->seg[X86_LDTR] = (struct x86_segment){ .access = SEG_UNUSABLE };
     cpu->seg[X86_TR] = (struct x86_segment){ 0, 0xFFFF, 0, SEG_P | SYS_TSS32_BUSY };
+    memset(cpu->gpr, 0, sizeof(cpu->gpr));
     cpu->gpr[X86_EDX] = p->index ? signature() : 0;
     cpu->eip = p->index ? 0 : RESET_IP;
     cpu->eflags = EFLAGS_ONE;
@@ -56,21 +57,13 @@ static void start(struct processor *p)
 static void read_old(struct processor *p)
 {
     const struct vmx_assist_context *old = p->old_context;
-    const struct vm86_frame *f = &p->frame;
     struct x86_cpu *cpu = &p->cpu;
 
     for (unsigned i = 0; i < X86_SEGMENTS; i++) {
         const struct vmx_assist_segment *s = segment_of_old(p, i);
         cpu->seg[i] = (struct x86_segment){ s->sel, s->limit, s->base, s->arbytes };
     }
-    cpu->gpr[X86_EAX] = f->eax;
-    cpu->gpr[X86_ECX] = f->ecx;
-    cpu->gpr[X86_EDX] = f->edx;
-    cpu->gpr[X86_EBX] = f->ebx;
     cpu->gpr[X86_ESP] = old->esp;
-    cpu->gpr[X86_EBP] = f->ebp;
-    cpu->gpr[X86_ESI] = f->esi;
-    cpu->gpr[X86_EDI] = f->edi;
     cpu->eip = old->eip;
     cpu->eflags = old->eflags;
     cpu->cr0 = old->cr0 & ~(CR0_PE | CR0_PG);
@@ -87,6 +80,9 @@ void world_entered(struct processor *p)
     else
         start(p);
     p->started = true;
+    p->cr0 = p->new_context->cr0;
+    p->cr4 = p->new_context->cr4;
+    p->segments_fit = false;
     p->cpu.cpl = 0;
     p->cpu.shadow = 0;
     restore_tables(p);
@@ -116,6 +112,5 @@ void leave(struct processor *p)
     old->gdtr_limit = cpu->gdtr.limit;
     old->idtr_base = cpu->idtr.base;
     old->idtr_limit = cpu->idtr.limit;
-    vm86_write(p);
     leave_world(p, cr0);
 }
