@@ -131,9 +131,10 @@ $(B)/vmxassist.bin: $(B)/vmxassist.elf
 	$(OBJCOPY) -O binary $< $@
 
 # ---- hypervisor: a 64-bit core inside a 32-bit ELF that any boot loader starts ------------
-HV_CORE  := $(call objects,64,$(wildcard hypervisor/*.[cS] hypervisor/svm/*.[cS] hypervisor/vmx/*.[cS] lib/*.c))
+HV_CORE  := $(call objects,64,$(wildcard hypervisor/*.[cS] hypervisor/svm/*.[cS] hypervisor/vmx/*.[cS] lib/*.c x86/*.c))
 HV_START := $(call objects,32,$(wildcard hypervisor/start/*.[cS]) lib/mem.c lib/print.c lib/string.c)
 $(HV_CORE): FLAGS64 += -Ilib -Ihypervisor -Ix86
+$(filter $(B)/64/x86/%,$(HV_CORE)): FLAGS64 += -Os -ffunction-sections -fdata-sections   # task switches alone are used
 $(filter $(B)/32/hypervisor/%,$(HV_START)): FLAGS32 += -Ilib -Ihypervisor
 $(B)/32/hypervisor/start/start.o: $(B)/hypervisor-core.bin
 

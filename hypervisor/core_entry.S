@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * First bytes of the core: load.c's part jumps here in 64-bit mode, RDI = struct hv_start (below 4 GiB).
- * And the doors of our own exceptions, which are bugs: one line on the debug port, then a reset.
+ * And the doors of our own exceptions, which are bugs (one line on the debug port, then a reset) but for those that an
+ * instruction of `fixups` may raise, and the NMI, which is the guest's.
  */
+#include "hw/cpu.h"
+#include "hw/vmx.h"
+
     .section .head, "ax"
     .globl core_entry
 core_entry:
@@ -46,12 +50,74 @@ faults:
     .endr
     .set fault_size, 16
 fault:
+    pushq %rax
+    pushq %rcx
+    movq 32(%rsp), %rax             /* RIP */
+    leaq fixups(%rip), %rcx
+1:  cmpq %rax, (%rcx)
+    je 2f
+    addq $8, %rcx
+    cmpq $fixups_end, %rcx
+    jb 1b
+    cmpq $VECTOR_NMI, 16(%rsp)
+    jne 4f
+    call nmi
+    jmp 3f
+2:  movq $failed, 32(%rsp)
+3:  popq %rcx
+    popq %rax
+    addq $16, %rsp
+    iretq
+4:  popq %rcx
+    popq %rax
     popq %rdi
     popq %rsi
     popq %rdx
     movq %cr2, %rcx
     andq $~15, %rsp
     call core_fault
+
+/* bool rdmsr_try(u32 msr, u64 *value), wrmsr_try(u32 msr, u64 value), xsetbv_try(u32 index, u64 value) */
+    .globl rdmsr_try, wrmsr_try, xsetbv_try
+rdmsr_try:
+    movl %edi, %ecx
+5:  rdmsr
+    movl %eax, (%rsi)
+    movl %edx, 4(%rsi)
+    movl $1, %eax
+    ret
+wrmsr_try:
+    call operands
+6:  wrmsr
+    movl $1, %eax
+    ret
+xsetbv_try:
+    call operands
+7:  xsetbv
+    movl $1, %eax
+    ret
+operands:
+    movl %edi, %ecx
+    movl %esi, %eax
+    movq %rsi, %rdx
+    shrq $32, %rdx
+    ret
+failed:
+    xorl %eax, %eax
+    ret
+
+/* An NMI that met us is the guest's: NMIs are blocked here if it was in its own handler. With SVM, GIF holds them off. */
+nmi:
+    movl $VMCS_ENTRY_INTERRUPT_INFO, %ecx
+    movl $VMX_EVENT_NMI, %eax
+    vmwrite %rax, %rcx
+    ret
+
+    .section .rodata
+    .balign 8
+fixups:
+    .quad 5b, 6b, 7b
+fixups_end:
 
     .data
     .balign 8

@@ -5,6 +5,8 @@
 void advance(struct vcpu *v)
 {
     v->rip += v->exit.length;
+    hvm->step_over(v, v->rflags & EFLAGS_TF);
+    v->rflags &= ~(u64)EFLAGS_RF;
 }
 
 /* In real mode no exception pushes an error code. */
@@ -30,6 +32,11 @@ static void exit_memory(struct vcpu *v)
 {
     if (!nested_extend(v->exit.address))
         guest_dies(v, "access beyond the guest's physical memory");
+}
+
+static void exit_task_switch(struct vcpu *v)
+{
+    hvm->task_switch(v);
 }
 
 static void exit_triple_fault(struct vcpu *v)
@@ -59,7 +66,7 @@ static const struct {
     [EXIT_INVD]           = { "invd", exit_invd },
     [EXIT_VM_INSTRUCTION] = { "vm instruction", inject_ud },
     [EXIT_MEMORY]         = { "memory", exit_memory },
-    [EXIT_TASK_SWITCH]    = { "task switch", exit_other },
+    [EXIT_TASK_SWITCH]    = { "task switch", exit_task_switch },
     [EXIT_INIT]           = { "init", exit_other },
     [EXIT_SIPI]           = { "sipi", exit_other },
     [EXIT_TRIPLE_FAULT]   = { "triple fault", exit_triple_fault },

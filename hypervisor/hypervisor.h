@@ -17,6 +17,8 @@
 
 /* Where the core is linked; it runs from `hv_base`. */
 #define HV_VIRTUAL   0xFFFFFFFF80000000ull
+/* All physical memory once more, so that the guest's byte 0 is no NULL. */
+#define GUEST_VIRTUAL (512 * GIB)
 
 /* Our first MiB: image, pool, and from here the page tables that load.c makes. */
 #define HV_TABLES_OFFSET  0xF8000
@@ -113,6 +115,10 @@ struct hvm_ops {
     /* Base of a segment register (in instruction order), and CS.L. */
     u64 (*segment_base)(const struct vcpu *v, unsigned segment);
     bool (*long_code)(const struct vcpu *v);
+    /* The instruction was emulated: end the shadow of STI or MOV SS before it; `trap`: #DB of a single step is due. */
+    void (*step_over)(struct vcpu *v, bool trap);
+    /* Do the task switch that exited; NULL where the processor does them itself. */
+    void (*task_switch)(struct vcpu *v);
     void (*dump)(const struct vcpu *v);
 };
 
@@ -126,6 +132,11 @@ void machine_reset(void) NORETURN;
 /* Print what, where and the registers, then machine_reset(). */
 void guest_dies(struct vcpu *v, const char *why) NORETURN;
 
+/* core_entry.S: false if the processor raised a fault instead. */
+bool rdmsr_try(u32 msr, u64 *value);
+bool wrmsr_try(u32 msr, u64 value);
+bool xsetbv_try(u32 index, u64 value);
+
 /* ---- exits.c, control.c, cpuid.c, msr.c, world.c ---------------------------------------------- */
 void handle_exit(struct vcpu *v);
 void advance(struct vcpu *v);
@@ -138,7 +149,6 @@ void exit_cpuid(struct vcpu *v);
 void exit_rdmsr(struct vcpu *v);
 void exit_wrmsr(struct vcpu *v);
 void exit_xsetbv(struct vcpu *v);
-void exit_task_switch(struct vcpu *v);
 /* False if there is no vmxassist at D0000, or its contexts are not in the guest's memory. */
 bool world_invoke(struct vcpu *v);
 bool world_restore(struct vcpu *v);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Memory as the core sees it: itself at HV_VIRTUAL, all physical memory at its own address, the pool of free
+ * Memory as the core sees it: itself at HV_VIRTUAL, all physical memory at GUEST_VIRTUAL, the pool of free
  * pages behind the image, and the running guest's linear addresses by a walk of its page tables
  * (Intel SDM vol. 3A, chapter 4).
  */
@@ -59,7 +59,7 @@ void *guest_memory(paddr at, usize bytes)
         return NULL;
     if (at < hv.base + hv.size && at + bytes > hv.base)
         return NULL;
-    return (void *)at;
+    return (void *)(GUEST_VIRTUAL + at);
 }
 
 static bool entry_at(paddr at, usize bytes, u64 *entry)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The few MSRs that exit, and XSETBV. EFER: CR0.PG is always 1 in VMX hardware, and a WRMSR that changes LME then is
+ * The few MSRs that exit, and XSETBV, whose value the processor itself judges. EFER: CR0.PG is always 1 in VMX hardware, and a WRMSR that changes LME then is
  * #GP; SVM wants SVME in it. MSRs outside the two ranges of the VMX bitmap exit whatever it says: #GP, as a
  * processor without them.
  */
@@ -9,10 +9,6 @@
 
 #define EFER_WRITABLE  (EFER_SCE | EFER_LME | EFER_NXE)
 #define EFER_AMD       0x7000ull   /* LMSLE, FFXSR; SVME is ours */
-
-#define XCR0_X87  0x1u
-#define XCR0_SSE  0x2u
-#define XCR0_AVX  0x4u
 
 static void msr_result(struct vcpu *v, u64 value)
 {
@@ -50,13 +46,7 @@ void exit_wrmsr(struct vcpu *v)
 
 void exit_xsetbv(struct vcpu *v)
 {
-    u64 value = (u32)v->gpr[RAX] | v->gpr[RDX] << 32;
-    u32 a, b, c, d;
-
-    asm volatile("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "0"(0xD), "2"(0));
-    if ((u32)v->gpr[RCX] != 0 || !(value & XCR0_X87) || (value & ~((u64)d << 32 | a)) ||
-        ((value & XCR0_AVX) && !(value & XCR0_SSE)))
+    if (!xsetbv_try(v->gpr[RCX], (u32)v->gpr[RAX] | v->gpr[RDX] << 32))
         return inject_gp(v);
-    asm volatile("xsetbv" :: "c"(0), "a"((u32)value), "d"((u32)(value >> 32)));
     advance(v);
 }

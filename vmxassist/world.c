@@ -8,19 +8,6 @@
 #define AR_REAL_CODE   (SEG_P | SEG_S | SEG_CODE | SEG_READABLE | SEG_ACCESSED)
 #define AR_REAL_DATA   (SEG_P | SEG_S | SEG_WRITABLE | SEG_ACCESSED)
 
-/* The segments of a context, in the order of the processor's. */
-static const u8 segment_offset[X86_SEGMENTS] = {
-    [X86_ES] = offsetof(struct vmx_assist_context, es), [X86_CS] = offsetof(struct vmx_assist_context, cs),
-    [X86_SS] = offsetof(struct vmx_assist_context, ss), [X86_DS] = offsetof(struct vmx_assist_context, ds),
-    [X86_FS] = offsetof(struct vmx_assist_context, fs), [X86_GS] = offsetof(struct vmx_assist_context, gs),
-    [X86_LDTR] = offsetof(struct vmx_assist_context, ldtr), [X86_TR] = offsetof(struct vmx_assist_context, tr),
-};
-
-static struct vmx_assist_segment *segment_of_old(struct processor *p, unsigned index)
-{
-    return (void *)((u8 *)p->old_context + segment_offset[index]);
-}
-
 static u32 signature(void)
 {
     u32 eax = 1, ebx, ecx = 0, edx;
@@ -60,7 +47,7 @@ static void read_old(struct processor *p)
     struct x86_cpu *cpu = &p->cpu;
 
     for (unsigned i = 0; i < X86_SEGMENTS; i++) {
-        const struct vmx_assist_segment *s = segment_of_old(p, i);
+        const struct vmx_assist_segment *s = vmx_assist_segment(p->old_context, i);
         cpu->seg[i] = (struct x86_segment){ s->sel, s->limit, s->base, s->arbytes };
     }
     cpu->gpr[X86_ESP] = old->esp;
@@ -99,7 +86,7 @@ void leave(struct processor *p)
 
     p->window_paging = 0;
     for (unsigned i = 0; i < X86_SEGMENTS; i++)
-        *segment_of_old(p, i) = (struct vmx_assist_segment){
+        *vmx_assist_segment(p->old_context, i) = (struct vmx_assist_segment){
             cpu->seg[i].selector, cpu->seg[i].limit, cpu->seg[i].base, cpu->seg[i].access
         };
     old->eip = cpu->eip;

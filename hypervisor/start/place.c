@@ -53,7 +53,7 @@ u32 place_core(const struct hv_start *start)
 
     memset(core, 0, MIB);
     memcpy(core, core_image, core_image_end - core_image);
-    root[0] = table_entry(pdpt);
+    root[0] = root[GUEST_VIRTUAL / (TABLE_ENTRIES * GIB)] = table_entry(pdpt);
     for (u32 gib = 0; gib < 4; gib++) {
         u64 *pd = table(start, HV_TABLE_PD + gib);
         pdpt[gib] = table_entry(pd);

@@ -164,6 +164,15 @@ static void inject(struct vcpu *v, u8 vector, s32 error)
         v->vmcb->eventinj |= SVM_EVENT_HAS_ERROR | (u64)(u32)error << 32;
 }
 
+static void step_over(struct vcpu *v, bool trap)
+{
+    v->vmcb->interrupt_shadow &= ~SVM_INTERRUPT_SHADOW;
+    if (!trap)
+        return;
+    v->vmcb->dr6 |= DR6_BS;
+    inject(v, VECTOR_DB, NO_ERROR_CODE);
+}
+
 static u64 segment_base(const struct vcpu *v, unsigned segment)
 {
     return (&v->vmcb->es)[segment].base;   /* the VMCB has them in instruction order */
@@ -242,5 +251,6 @@ struct hvm_ops svm_ops = {
     .inject = inject,
     .segment_base = segment_base,
     .long_code = long_code,
+    .step_over = step_over,
     .dump = dump,
 };

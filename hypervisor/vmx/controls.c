@@ -36,8 +36,8 @@ void vmx_choose_controls(void)
 
     c->pin = adjust(MSR_VMX_PINBASED + offset, 0);
     c->cpu = adjust(MSR_VMX_PROCBASED + offset, CPU_MSR_BITMAPS | CPU_SECONDARY);
-    c->exit = adjust(MSR_VMX_EXIT + offset, EXIT_HOST_64);
-    c->entry = adjust(MSR_VMX_ENTRY + offset, 0);
+    c->exit = adjust(MSR_VMX_EXIT + offset, EXIT_HOST_64 | EXIT_SAVE_DEBUG);
+    c->entry = adjust(MSR_VMX_ENTRY + offset, ENTRY_LOAD_DEBUG);
     c->cpu2 = c->cpu & CPU_SECONDARY ? adjust(MSR_VMX_PROCBASED2, wanted2) : 0;
     c->unrestricted = c->cpu2 & CPU2_UNRESTRICTED;
     /* We want to see PG in any case: long mode's bit in the entry controls follows it. */

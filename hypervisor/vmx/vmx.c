@@ -142,19 +142,11 @@ static void write_segment(unsigned index, const struct vmx_assist_segment *s)
     vmwrite(VMCS_GUEST_ES_ACCESS + 2 * index, s->arbytes);
 }
 
-/* In the order of the VMCS fields, which is that of instructions. */
-static const u8 segment_offset[8] = {
-    offsetof(struct vmx_assist_context, es), offsetof(struct vmx_assist_context, cs),
-    offsetof(struct vmx_assist_context, ss), offsetof(struct vmx_assist_context, ds),
-    offsetof(struct vmx_assist_context, fs), offsetof(struct vmx_assist_context, gs),
-    offsetof(struct vmx_assist_context, ldtr), offsetof(struct vmx_assist_context, tr),
-};
-
 static void read_segments(struct vcpu *v, struct vmx_assist_context *c)
 {
     (void)v;
-    for (unsigned i = 0; i < 8; i++)
-        read_segment(i, (void *)((u8 *)c + segment_offset[i]));
+    for (unsigned i = 0; i < VMX_ASSIST_SEGMENTS; i++)      /* in the order of the VMCS fields */
+        read_segment(i, vmx_assist_segment(c, i));
     c->gdtr_base = vmread(VMCS_GUEST_GDTR_BASE);
     c->gdtr_limit = vmread(VMCS_GUEST_GDTR_LIMIT);
     c->idtr_base = vmread(VMCS_GUEST_IDTR_BASE);
@@ -164,8 +156,8 @@ static void read_segments(struct vcpu *v, struct vmx_assist_context *c)
 static void write_segments(struct vcpu *v, const struct vmx_assist_context *c)
 {
     (void)v;
-    for (unsigned i = 0; i < 8; i++)
-        write_segment(i, (const void *)((const u8 *)c + segment_offset[i]));
+    for (unsigned i = 0; i < VMX_ASSIST_SEGMENTS; i++)
+        write_segment(i, vmx_assist_segment((struct vmx_assist_context *)c, i));
     vmwrite(VMCS_GUEST_GDTR_BASE, c->gdtr_base);
     vmwrite(VMCS_GUEST_GDTR_LIMIT, c->gdtr_limit & 0xFFFF);
     vmwrite(VMCS_GUEST_IDTR_BASE, c->idtr_base);
@@ -182,6 +174,28 @@ static void inject(struct vcpu *v, u8 vector, s32 error)
                                        (error == NO_ERROR_CODE ? 0 : VMX_EVENT_HAS_ERROR));
 }
 
+static void block(u32 bits)
+{
+    vmwrite(VMCS_GUEST_INTERRUPTIBILITY, vmread(VMCS_GUEST_INTERRUPTIBILITY) | bits);
+}
+
+static void unblock(u32 bits)
+{
+    vmwrite(VMCS_GUEST_INTERRUPTIBILITY, vmread(VMCS_GUEST_INTERRUPTIBILITY) & ~bits);
+}
+
+static void step_over(struct vcpu *v, bool trap)
+{
+    u64 dr6;
+
+    unblock(BLOCKING_STI | BLOCKING_MOV_SS);
+    if (!trap)
+        return;
+    asm volatile("mov %%dr6, %0" : "=r"(dr6));
+    asm volatile("mov %0, %%dr6" :: "r"(dr6 | DR6_BS));
+    inject(v, VECTOR_DB, NO_ERROR_CODE);
+}
+
 /* An exit while the processor delivered an event: deliver it again at the next entry. */
 static void redeliver(void)
 {
@@ -189,6 +203,8 @@ static void redeliver(void)
 
     if (!(info & VMX_EVENT_VALID))
         return;
+    if ((info & ~VMX_EVENT_HAS_ERROR) == VMX_EVENT_NMI)
+        unblock(BLOCKING_NMI);
     vmwrite(VMCS_ENTRY_INTERRUPT_INFO, info & ~(1u << 12));
     vmwrite(VMCS_ENTRY_ERROR_CODE, vmread(VMCS_IDT_VECTORING_ERROR));
     vmwrite(VMCS_ENTRY_LENGTH, vmread(VMCS_EXIT_LENGTH));
@@ -224,6 +240,7 @@ static enum exit_kind exit_kind(u32 reason)
     case VMX_EXIT_WRMSR:         return EXIT_WRMSR;
     case VMX_EXIT_EPT_VIOLATION: return EXIT_MEMORY;
     case VMX_EXIT_XSETBV:        return EXIT_XSETBV;
+    case VMX_EXIT_GETSEC:
     case VMX_EXIT_INVEPT:
     case VMX_EXIT_INVVPID:
     case VMX_EXIT_VMCALL ... VMX_EXIT_VMXON: return EXIT_VM_INSTRUCTION;
@@ -251,7 +268,10 @@ static void run(struct vcpu *v)
     v->exit.length = vmread(VMCS_EXIT_LENGTH);
     v->exit.address = vmread(VMCS_GUEST_PHYSICAL_ADDRESS);
     v->exit.value = vmread(VMCS_EXIT_QUALIFICATION);
-    redeliver();
+    if (v->exit.kind != EXIT_TASK_SWITCH)
+        redeliver();
+    if (v->exit.kind == EXIT_MEMORY && v->exit.value & MEMORY_QUAL_NMI_UNBLOCKED)
+        block(BLOCKING_NMI);
     if (v->exit.kind == EXIT_CR)
         decode_cr(v);
 }
@@ -294,5 +314,7 @@ struct hvm_ops vmx_ops = {
     .inject = inject,
     .segment_base = segment_base,
     .long_code = long_code,
+    .step_over = step_over,
+    .task_switch = vmx_task_switch,
     .dump = dump,
 };

@@ -19,6 +19,8 @@ void vmx_choose_controls(void);              /* controls.c */
 void vmx_build_shared(void);                 /* vmcs.c: what the VMCSs of all processors point at; then each of them */
 void vmx_build_vmcs(void);
 
+void vmx_task_switch(struct vcpu *v);        /* task.c */
+
 u64 vmx_enter(struct vcpu *v, bool launched);   /* entry.S */
 extern const u8 vmx_exit[];
 

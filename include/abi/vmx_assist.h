@@ -77,6 +77,17 @@ struct vmx_assist_context {
     u8  rm_irqbase[2];   /* interrupt controller bases that real-mode code programmed; 0 when it did not */
     u8  reserved[2];
 };
+
+/* Segment `index` in the order of instructions and of the VMCS: ES CS SS DS FS GS LDTR TR. */
+#define VMX_ASSIST_SEGMENTS  8
+static inline struct vmx_assist_segment *vmx_assist_segment(struct vmx_assist_context *c, unsigned index)
+{
+    struct vmx_assist_segment *const segment[VMX_ASSIST_SEGMENTS] = {
+        &c->es, &c->cs, &c->ss, &c->ds, &c->fs, &c->gs, &c->ldtr, &c->tr
+    };
+    return segment[index];
+}
+
 _Static_assert(offsetof(struct vmx_assist_context, gdtr_base) == 0x24, "gdtr_base");
 _Static_assert(offsetof(struct vmx_assist_context, cs) == 0x28, "cs");
 _Static_assert(offsetof(struct vmx_assist_context, ss) == 0x58, "ss");

@@ -3,7 +3,9 @@
 #ifndef HW_MSR_H
 #define HW_MSR_H
 
+#ifndef __ASSEMBLER__
 #include "types.h"
+#endif
 #include "hw/cpu.h"
 
 #define MSR_FEATURE_CONTROL         0x03A
@@ -40,6 +42,8 @@
 #define VM_CR_SVMDIS                0x10
 #define MSR_VM_HSAVE_PA             0xC0010117u
 
+#ifndef __ASSEMBLER__
+
 static inline u64 rdmsr(u32 msr)
 {
     u32 lo, hi;
@@ -51,5 +55,7 @@ static inline void wrmsr(u32 msr, u64 value)
 {
     asm volatile("wrmsr" :: "c"(msr), "a"((u32)value), "d"((u32)(value >> 32)) : "memory");
 }
+
+#endif
 
 #endif

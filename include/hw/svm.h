@@ -15,6 +15,7 @@
 #define SVM_INTERCEPT2_VM            0x7Fu       /* VMRUN VMMCALL VMLOAD VMSAVE STGI CLGI SKINIT */
 
 #define SVM_TLB_FLUSH_ALL            1
+#define SVM_INTERRUPT_SHADOW         1ull
 #define SVM_NESTED_PAGING            1
 
 #define SVM_EVENT_EXCEPTION          (3u << 8)

@@ -83,7 +83,9 @@
 #define CPU2_INVPCID                  (1u << 12)
 #define CPU2_XSAVES                   (1u << 20)
 #define CPU2_WAITPKG                  (1u << 26)
+#define EXIT_SAVE_DEBUG               (1u << 2)
 #define EXIT_HOST_64                  (1u << 9)
+#define ENTRY_LOAD_DEBUG              (1u << 2)
 #define ENTRY_IA32E                   (1u << 9)
 
 #define EPT_POINTER_WB_4LEVEL         0x1Eull   /* memory type 6, walk length 4 - 1 */
@@ -93,11 +95,17 @@
 #define EPT_UC                        (0ull << 3)
 #define EPT_LARGE                     0x80ull
 
-#define VMX_EVENT_EXCEPTION           (3u << 8)
-#define VMX_EVENT_TYPE                (7u << 8)
-#define VMX_EVENT_SOFTWARE            (4u << 8)  /* types 4, 5, 6: instructions with a length */
-#define VMX_EVENT_HAS_ERROR           (1u << 11)
-#define VMX_EVENT_VALID               (1u << 31)
+#define VMX_EVENT_EXCEPTION           0x300
+#define VMX_EVENT_TYPE                0x700
+#define VMX_EVENT_SOFTWARE            0x400      /* types 4, 5, 6: instructions with a length */
+#define VMX_EVENT_HAS_ERROR           0x800
+#define VMX_EVENT_VALID               0x80000000
+#define VMX_EVENT_NMI                 0x80000202
+
+#define BLOCKING_STI                  0x1        /* interruptibility state, 25.4.2 */
+#define BLOCKING_MOV_SS               0x2
+#define BLOCKING_NMI                  0x8
+#define MEMORY_QUAL_NMI_UNBLOCKED     0x1000     /* by an IRET that met an EPT violation, table 28-7 */
 
 #define ACTIVITY_ACTIVE               0
 #define ACTIVITY_WAIT_FOR_SIPI        3
@@ -108,6 +116,7 @@
 #define VMX_EXIT_SIPI                 4
 #define VMX_EXIT_TASK_SWITCH          9
 #define VMX_EXIT_CPUID                10
+#define VMX_EXIT_GETSEC               11
 #define VMX_EXIT_INVD                 13
 #define VMX_EXIT_VMCALL               18
 #define VMX_EXIT_VMXON                27
@@ -120,6 +129,10 @@
 #define VMX_EXIT_INVVPID              53
 #define VMX_EXIT_XSETBV               55
 #define VMX_EXIT_ENTRY_FAILED         0x80000000u
+
+/* Qualification of a task switch, table 28-2 */
+#define TASK_QUAL_SELECTOR(q)         ((q) & 0xFFFF)
+#define TASK_QUAL_SOURCE(q)           ((q) >> 30 & 3)
 
 /* Qualification of a CR access, table 28-3 */
 #define CR_QUAL_NUMBER(q)             ((q) & 0xF)
