@@ -157,7 +157,7 @@ $(B)/dfw.rom: $(B)/rom.elf
 	$(OBJCOPY) -O binary --gap-fill 0xFF $< $@
 
 # ---- the dfw command --------------------------------------------------------------------
-DFW_LIBS := -ljson-c -lpng
+DFW_LIBS := -ljson-c -lpng -lncursesw
 TOOL     := $(call objects,host,$(wildcard tool/*.[cS]))
 
 $(B)/host/%.o: %.c

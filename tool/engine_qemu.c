@@ -46,6 +46,8 @@ static int explain(const struct run *r)
         name = strchr(name, '[') + 1;
         return fault(DFW_USAGE, "%.*s: in use by another program", (int)strcspn(name, "]"), name);
     }
+    if (strstr(text, "'gtk'") || strstr(text, "gtk initialization"))
+        return fault(DFW_ENGINE, "--display window: %s (Debian: apt install qemu-system-gui)", text);
     if (*text)
         return fault(DFW_USAGE, "QEMU refused: %s", text);
     return fault(DFW_USAGE, "QEMU ended at once without a word");
@@ -66,6 +68,16 @@ static int greet(struct run *r)
     while (r->error_fd >= 0)
         run_pump(r, 100);
     return explain(r);
+}
+
+/* Where a VNC viewer finds the screen: QEMU took the first port that was free. */
+static void tell_vnc(struct run *r)
+{
+    struct json_object *answer = qmp_command(r, r->state, "query-vnc", NULL), *host, *service;
+
+    if (answer && json_object_object_get_ex(answer, "host", &host) && json_object_object_get_ex(answer, "service", &service))
+        phase("VNC at %s:%s", json_object_get_string(host), json_object_get_string(service));
+    json_object_put(answer);
 }
 
 static int start_process(struct run *r, int ends[4][2])
@@ -101,7 +113,11 @@ static int qemu_start(struct run *r)
     int code = start_process(r, ends);
     for (int i = 0; i < 4; i++)
         close(ends[i][1]);
-    return code ? code : greet(r);
+    if (!code)
+        code = greet(r);
+    if (!code && !strcmp(r->machine->options->display, "vnc"))
+        tell_vnc(r);
+    return code;
 }
 
 /* Guest-physical memory, through the memfd that QEMU inherited. */

@@ -12,6 +12,9 @@ static struct {
     int verbosity;
     bool json;
     struct timespec start;
+    FILE *held;              /* what is said while the terminal is not ours; NULL: it is */
+    char *text;              /* of `held` */
+    size_t length;
     bool terminal;           /* stderr is one */
     bool on_line;            /* a line of progress stands on it */
     double progressed;       /* time of the last one */
@@ -76,6 +79,27 @@ char *text_of(const char *format, ...)
     return text;
 }
 
+static FILE *out(void)
+{
+    return talk.held ? talk.held : stderr;
+}
+
+void message_hold(void)
+{
+    if (!talk.held)
+        talk.held = open_memstream(&talk.text, &talk.length);
+}
+
+void message_release(void)
+{
+    if (!talk.held)
+        return;
+    fclose(talk.held);
+    talk.held = NULL;
+    fwrite(talk.text, 1, talk.length, stderr);
+    free(talk.text);
+}
+
 static void event(const char *kind, const char *text, int code)
 {
     struct json_object *line = json_object_new_object();
@@ -87,7 +111,7 @@ static void event(const char *kind, const char *text, int code)
         json_object_object_add(line, "text", json_object_new_string(text));
     if (code >= 0)
         json_object_object_add(line, "code", json_object_new_int(code));
-    fprintf(stderr, "%s\n", json_object_to_json_string_ext(line, JSON_C_TO_STRING_PLAIN));
+    fprintf(out(), "%s\n", json_object_to_json_string_ext(line, JSON_C_TO_STRING_PLAIN));
     json_object_put(line);
     free(seconds);
 }
@@ -95,7 +119,7 @@ static void event(const char *kind, const char *text, int code)
 static void clear_progress(void)
 {
     if (talk.on_line)
-        fputs(CLEAR_LINE, stderr);
+        fputs(CLEAR_LINE, out());
     talk.on_line = false;
 }
 
@@ -110,7 +134,7 @@ int fault(int code, const char *format, ...)
     if (talk.json)
         event("error", text, code);
     else
-        fprintf(stderr, "dfw: %s\n", text);
+        fprintf(out(), "dfw: %s\n", text);
     free(text);
     return code;
 }
@@ -123,7 +147,7 @@ static void say(const char *kind, const char *format, va_list args)
     if (talk.json)
         event(kind, text, -1);
     else
-        fprintf(stderr, "%8.3f s  %s\n", message_seconds(), text);
+        fprintf(out(), "%8.3f s  %s\n", message_seconds(), text);
     free(text);
 }
 
@@ -153,13 +177,13 @@ void progress(const char *format, ...)
 {
     va_list args;
 
-    if (talk.verbosity < NORMAL || (!talk.terminal && message_seconds() - talk.progressed < PROGRESS_SECONDS))
+    if (talk.verbosity < NORMAL || talk.held || (!talk.terminal && message_seconds() - talk.progressed < PROGRESS_SECONDS))
         return;
     talk.progressed = message_seconds();
     va_start(args, format);
     if (talk.terminal) {
         char *text = format_text(format, args);
-        fprintf(stderr, CLEAR_LINE "%8.3f s  %s", message_seconds(), text);
+        fprintf(out(), CLEAR_LINE "%8.3f s  %s", message_seconds(), text);
         free(text);
         talk.on_line = true;
     } else {
@@ -174,7 +198,7 @@ void show_text(const char *title, const char *text)
     if (talk.json)
         event("screen", text, -1);
     else
-        fprintf(stderr, "---- %s ----\n%s\n---- end ----\n", title, text);
+        fprintf(out(), "---- %s ----\n%s\n---- end ----\n", title, text);
 }
 
 void message_end(int code)

@@ -27,6 +27,10 @@ bool message_verbose(void);
 /* Seconds since message_setup. */
 double message_seconds(void);
 
+/* While the terminal belongs to somebody else: what is said is kept, and comes out at the release. */
+void message_hold(void);
+void message_release(void);
+
 /* One line "dfw: ..."; returns `code`, so that `return fault(DFW_USAGE, ...)` reads well. */
 int fault(int code, const char *format, ...) FORMAT(2);
 

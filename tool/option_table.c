@@ -36,7 +36,7 @@ const struct option_spec option_table[] = {
     { 0,   "strict",     OPTION_FLAG,     AT(strict),     NULL,                FOR_MACHINE,  "no real mode in the partition even where the CPU has it: vmxassist" },
     { 0,   "assist",     OPTION_TEXT,     AT(assist),     "vm86|interpret",    FOR_MACHINE,  "how vmxassist runs real mode; interpret: every instruction, with --strict (vm86)" },
     { 0,   "cmdline",    OPTION_TEXT,     AT(cmdline),    "TEXT",              FOR_MACHINE,  "words for the firmware (docs/boot-contract.md)" },
-    { 0,   "display",    OPTION_TEXT,     AT(display),    "none|window|curses|vnc", NAMED,        "the guest's screen in front of you (none)" },
+    { 0,   "display",    OPTION_TEXT,     AT(display),    "none|window|term|vnc", NAMED,        "the guest's screen in a window, in this terminal (Ctrl-] leaves), by VNC on this host (none)" },
     { 0,   "serial",     OPTION_TEXT,     AT(serial),     "stdio|none|FILE",   FOR_RUN,      "where COM1 goes (stdio)" },
     { 0,   "screen",     OPTION_TEXT,     AT(screen),     "FILE",              FOR_RUN,      "at the end write the screen: .png, .ppm, or .txt" },
     { 0,   "expect",     OPTION_EXPECT,   0,              "TEXT",              FOR_RUN,      "end well when TEXT is on the screen or on COM1 (repeatable: all of them)" },

@@ -61,6 +61,8 @@ static int check_bochs(const struct options *o)
 {
     if (strcmp(o->firmware, "rom"))
         return fault(DFW_USAGE, "--firmware kernel: Bochs starts ROM images only");
+    if (!strcmp(o->display, "window") || !strcmp(o->display, "vnc"))
+        return fault(DFW_USAGE, "--display %s: dfw itself watches Bochs' display (--display term shows text)", o->display);
     if (strcmp(o->machine, "pc"))
         return fault(DFW_USAGE, "--machine %s: Bochs has only pc (i440fx)", o->machine);
     if (!strcmp(o->vga, "none"))
@@ -81,7 +83,11 @@ int options_check(struct options *o)
     partition_choose_engine(o);
     if (o->disk)
         install_default(o);
+    if (o->display && !strcmp(o->display, "term") && !o->serial)
+        o->serial = "none";
     options_default(o);
+    if (!strcmp(o->display, "term") && !strcmp(o->serial, "stdio"))
+        return fault(DFW_USAGE, "--display term: COM1 cannot be on the same terminal (--serial FILE)");
     if (parse_mebibytes(o->memory) < MEMORY_LOWEST)
         return fault(DFW_USAGE, "-m %s: memory is a number of MiB, or 512M, or 2G", o->memory);
     long cpus = strtol(o->cpus, &end, 10);

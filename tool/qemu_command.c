@@ -110,7 +110,7 @@ static void add_display(const struct machine *m, struct argv *a)
     } else {
         argv_pair(a, "-vga", "%s", o->vga);
     }
-    argv_pair(a, "-display", "%s", is(o->display, "window") ? "gtk" : is(o->display, "vnc") ? "vnc=:0,to=99" : o->display);
+    argv_pair(a, "-display", "%s", is(o->display, "window") ? "gtk" : is(o->display, "vnc") ? "vnc=127.0.0.1:0,to=99" : "none");
 }
 
 static void add_serial(const struct machine *m, struct argv *a)

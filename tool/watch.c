@@ -3,6 +3,7 @@
 #include "watch.h"
 #include "control.h"
 #include "message.h"
+#include "term.h"
 #include "terminal.h"
 #include "typing.h"
 #include <signal.h>
@@ -15,6 +16,7 @@
 
 #define TICK_MS        50
 #define LOOK_SECONDS   0.4       /* between two looks at the screen, or 4 times what a look takes */
+#define TERM_SECONDS   0.1       /* the same, while a person looks on */
 #define LOOP_RESETS    12        /* so many guest resets ... */
 #define LOOP_SECONDS   20.0      /* ... within so long are a loop */
 #define FAILED_SECONDS 2.0       /* a failure stands so long before it counts: more text may follow */
@@ -51,7 +53,10 @@ static void look(struct watch *w)
         return;
     w->run.engine->look(&w->run);
     double took = message_seconds() - before;
-    w->next_look = message_seconds() + (4 * took > LOOK_SECONDS ? 4 * took : LOOK_SECONDS);
+    double pause = term_is_open() ? TERM_SECONDS : LOOK_SECONDS;
+    w->next_look = message_seconds() + (4 * took > pause ? 4 * took : pause);
+    if (term_is_open())
+        term_draw(&w->run);
 }
 
 static bool all_seen(struct watch *w)
@@ -213,8 +218,10 @@ static int watch_guest(struct watch *w)
             return isatty(STDIN_FILENO) && r->signal == SIGINT ? DFW_OK : 128 + r->signal;
         if (child_ended(&r->child))
             return engine_died(w);
-        if (looking)
+        if (looking || term_is_open())
             look(w);
+        if (term_is_open() && !term_forward(r))
+            return DFW_OK;
         if (all_seen(w))
             return DFW_OK;
         if (r->powered_off)
@@ -256,6 +263,10 @@ int watch_machine(const struct machine *m, const struct engine *engine)
         code = engine->start(&w->run);
     if (!code) {
         phase("%s started (%s)", engine->name, m->kvm ? "KVM" : "emulating");
+        if (!strcmp(o->display, "term")) {
+            phase("the screen is this terminal; Ctrl-] leaves");
+            code = term_open();
+        }
         if (!strcmp(o->serial, "stdio") && isatty(STDIN_FILENO)) {
             phase("COM1 is this terminal; Ctrl-] leaves");
             terminal_open();
@@ -264,7 +275,7 @@ int watch_machine(const struct machine *m, const struct engine *engine)
         w->quiet_terminal = !strcmp(o->serial, "stdio") && isatty(STDOUT_FILENO);
         w->bytes_before = bytes_on_disk(m);
         w->start = w->resets_since = w->failed_since = message_seconds();
-        code = watch_guest(w);
+        code = code ? code : watch_guest(w);
         show_exits(&w->run);
         if (o->screen) {
             int saved = run_save_screen(&w->run, o->screen);
@@ -274,6 +285,7 @@ int watch_machine(const struct machine *m, const struct engine *engine)
     run_close(&w->run);
     control_close(&w->control);
     terminal_close();
+    term_close();
     free(w);
     return code;
 }

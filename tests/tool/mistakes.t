@@ -51,6 +51,8 @@ mistake("boot $floppy --partition svm --engine bochs", 1, qr/QEMU emulates SVM \
 mistake("boot $floppy --name a/b", 1, qr/--name a\/b: a name is made of letters/);
 mistake("boot $floppy -- --no-such", 1, qr/QEMU refused: .*invalid option/);
 
+mistake("boot $floppy --display term --serial stdio", 1, qr/--display term: COM1 cannot be on the same terminal \(--serial FILE\)/);
+mistake("boot $floppy --display window --engine bochs", 1, qr/--display window: dfw itself watches Bochs' display/);
 mistake('info', 1, qr/info: no IMAGE... named/);
 mistake("info $work/empty.img", 1, qr/empty.img: the file is empty/);
 mistake("info --menu $floppy", 1, qr/--menu: dfw info takes no such option/);

@@ -69,6 +69,14 @@ check($s->{code} == 0 && $s->{text} =~ /-m 64M .*if=floppy.*order=a -vga cirrus/
 $s = dfw('boot', '--dry-run', '-q', '-m', '32');
 check($s->{text} =~ /-m 32M /, 'the command line wins over dfwrc', $s);
 unlink "$work/dfw/dfwrc";
+# The text screen in the terminal.
+$machine = start($dfw, 'boot', $floppy, '--display', 'term');
+check(sees($machine, qr/grub>/, 60), 'dfw boot --display term draws the screen', $machine);
+types($machine, "geometry (fd0)\r");
+check(sees($machine, qr/drive 0x0: C\/H\/S/, 30), 'what is typed reaches the guest', $machine);
+types($machine, "\x1d");
+check(ends($machine) == 0 && $machine->{text} =~ /QEMU started.*\e\[\?1049l/s, 'Ctrl-] leaves, and the terminal is as it was', $machine);
+
 # A machine for other programs, the words for shells.
 sub prints { my ($what, $pattern, @words) = @_; $s = dfw(@words); check($s->{code} == 0 && $s->{text} =~ $pattern, $what, $s); return $s }
 my $validator = `sh -c 'command -v virt-xml-validate'`;
