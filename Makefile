@@ -48,8 +48,17 @@ $(B)/64/%.o: %.S
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS64) -I$(<D) -I$(B) -Wa,-I$(B) -MMD -MP -c $< -o $@
 
-# ---- rombios ----------------------------------------------------------------------------
-ROMBIOS := $(call objects,16,$(wildcard rombios/*.[cS] drivers/*.[cS]))
+# ---- rombios: 64 KiB is little, so its code is made smaller between compiler and assembler --------
+ROM16 = @mkdir -p $(@D)
+ROM16 += && $(CC) $(FLAGS16) -MMD -MP -MT $@ -MF $(@:.o=.d) -S $< -o $(@:.o=.s)
+ROM16 += && sed -E -f rombios/code16.sed $(@:.o=.s) >$(@:.o=.16.s) && $(CC) -m16 -c $(@:.o=.16.s) -o $@
+$(B)/16/rombios/%.o: rombios/%.c rombios/code16.sed
+	$(ROM16)
+$(B)/16/drivers/%.o: drivers/%.c rombios/code16.sed
+	$(ROM16)
+$(B)/16/lib/%.o: lib/%.c rombios/code16.sed
+	$(ROM16)
+ROMBIOS := $(call objects,16,$(wildcard rombios/*.[cS] drivers/*.[cS]) lib/pci_config.c)
 $(ROMBIOS): FLAGS16 += -Irombios -Idrivers
 DISK_PATH := drivers/ata drivers/ata_disk rombios/int13_edd
 $(DISK_PATH:%=$(B)/16/%.o): FLAGS16 += -O2 -fno-align-functions -fno-align-jumps -fno-align-loops -fno-align-labels
@@ -62,7 +71,7 @@ $(B)/rombios.bin: $(B)/rombios.elf
 # ---- vgabios: the C files of an image are one translation unit, so that the compiler drops what a card does not use ------
 VGABIOS_S      := $(call objects,16,$(filter-out %_std.S %_cirrus.S,$(wildcard vgabios/*.S)))
 vgabios_s       = $(VGABIOS_S) $(call objects,16,$(wildcard vgabios/*_$(1).S))
-vgabios_c       = $(sort $(filter-out %_std.c %_cirrus.c,$(wildcard vgabios/*.c)) $(wildcard vgabios/*_$(1).c))
+vgabios_c       = $(sort $(filter-out %_std.c %_cirrus.c,$(wildcard vgabios/*.c)) $(wildcard vgabios/*_$(1).c) lib/pci_config.c)
 VGABIOS_std    := $(B)/16/vgabios-std.o $(call vgabios_s,std)
 VGABIOS_cirrus := $(B)/16/vgabios-cirrus.o $(call vgabios_s,cirrus)
 VGABIOS_SIZE   := 32768

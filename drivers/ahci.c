@@ -7,8 +7,9 @@
  */
 #include "ahci.h"
 #include "ata.h"
-#include "atapi.h"
+#include "cd.h"
 #include "dma_area.h"
+#include "scsi.h"
 #include "timer.h"
 
 #define SPINS            20000u
@@ -193,21 +194,20 @@ static u8 request(drive_t d, const struct transfer *t)
 /* The controller moves words: an odd address goes through the copy area, too. */
 static u8 ahci_transfer(drive_t d, struct transfer *t)
 {
-    return dma_transfer(d, t, request, t->operation == DISK_VERIFY || (memory_is_physical() && !(t->address & 1)));
+    return dma_transfer(d, t, request, t->operation == DISK_VERIFY || packet_direct(t->address));
 }
 
 static u8 ahci_packet(drive_t d, struct packet *p)
 {
-    bool direct = packet_direct(p->address);
     u8 code;
 
-    prepare(AHCI_HEADER_ATAPI, ATA_PACKET, p->length ? ATAPI_FEATURES_DMA : 0, direct ? p->address : DMA_ADDRESS(DMA_COPY), p->length);
+    prepare(AHCI_HEADER_ATAPI, ATA_PACKET, p->length ? ATAPI_FEATURES_DMA : 0, p->direct ? p->address : DMA_ADDRESS(DMA_COPY), p->length);
     for (u8 i = 0; i < ARRAY_SIZE(TABLE->packet); i++)
         TABLE->packet[i] = p->dwords[i];
     code = run(d, false);
     fs_load(DMA_AREA_SEGMENT);
     p->moved = code ? 0 : HEADER->moved;
-    if (!direct)
+    if (!p->direct)
         far_copy(far_of(p->address), far_make(DMA_AREA_SEGMENT, DMA_COPY), p->moved);
     return code;
 }
@@ -218,4 +218,4 @@ static u8 ahci_ready(drive_t d)
 }
 
 ROM_EXT struct disk_ops ahci_ops = { ahci_transfer, ahci_reset, ahci_ready, NULL };
-ROM_EXT struct disk_ops ahci_cd_ops = { atapi_transfer, ahci_reset, atapi_ready, ahci_packet };
+ROM_EXT struct disk_ops ahci_cd_ops = { cd_transfer, ahci_reset, scsi_ready, ahci_packet };

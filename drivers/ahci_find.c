@@ -6,29 +6,13 @@
  */
 #include "ahci.h"
 #include "ata.h"
+#include "pci_capability.h"
 #include "pci_scan.h"
-#include "hw/pci.h"
-
-#define MAX_CAPABILITIES  48
-
-static u8 sata_capability(u16 bdf)
-{
-    u8 at = pci_read16(bdf, PCI_STATUS) & PCI_STATUS_CAPS ? pci_read8(bdf, PCI_CAPABILITIES) & 0xFC : 0;
-
-    for (u8 n = MAX_CAPABILITIES; at && n; n--) {
-        u16 head = pci_read16(bdf, at);
-
-        if ((u8)head == PCI_CAP_SATA)
-            return at;
-        at = head >> 8 & 0xFC;
-    }
-    return 0;
-}
 
 /* The index port, 0 if there is none in I/O space. */
 static u16 index_port(u16 bdf)
 {
-    u8 at = sata_capability(bdf), bar;
+    u8 at = pci_capability(bdf, PCI_CAP_SATA, 0), bar;
     u32 where, base;
 
     if (!at)

@@ -63,17 +63,9 @@ static bool answers(drive_t d)
 
 static void set_name(struct drive __seg_gs *d)
 {
-    u8 i, end = 0;
-
-    for (i = 0; i < DRIVE_NAME_SIZE - 1; i++) {
-        u16 w = ID[ID_MODEL + i / 2];
-        char c = i & 1 ? w : w >> 8;
-
-        d->name[i] = c < ' ' || c > '~' ? ' ' : c;
-        if (d->name[i] != ' ')
-            end = i + 1;
-    }
-    d->name[end] = 0;
+    for (u8 i = 0; i < DRIVE_NAME_SIZE - 1; i++)
+        d->name[i] = i & 1 ? ID[ID_MODEL + i / 2] : ID[ID_MODEL + i / 2] >> 8;
+    drive_trim_name(d, DRIVE_NAME_SIZE - 1);
 }
 
 static void set_physical(struct drive __seg_gs *d)
@@ -127,6 +119,7 @@ struct drive __seg_gs *ata_add(void)
         set_physical(d);
         set_size(d);
         d->multiple = ID[ID_MULTIPLE_MAX] & 0xFF ? ID[ID_MULTIPLE_MAX] : 1;
+        d->chunk = TRANSFER_MAX;
     }
     return d;
 }

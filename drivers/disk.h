@@ -61,11 +61,13 @@ struct disk_ops {
     u8 (*reset)(drive_t d);
     /* Is it there, with a medium? A DISK_ code. */
     u8 (*ready)(drive_t d);
-    /* CD drives: one packet command (atapi.h); a DISK_ code. */
+    /* CD and SCSI drives: one packet command (scsi.h); a DISK_ code. */
     u8 (*packet)(drive_t d, struct packet *p);
 };
 
-enum drive_kind { DRIVE_NONE, DRIVE_ATA, DRIVE_ATAPI, DRIVE_VIRTIO, DRIVE_RAMDISK, DRIVE_SATA, DRIVE_SATA_CD };
+enum drive_kind {
+    DRIVE_NONE, DRIVE_ATA, DRIVE_ATAPI, DRIVE_VIRTIO, DRIVE_RAMDISK, DRIVE_SATA, DRIVE_SATA_CD, DRIVE_SCSI, DRIVE_SCSI_CD, DRIVE_NVME,
+};
 
 #define DRIVE_LBA        0x01
 #define DRIVE_LBA48      0x02
@@ -76,7 +78,7 @@ enum drive_kind { DRIVE_NONE, DRIVE_ATA, DRIVE_ATAPI, DRIVE_VIRTIO, DRIVE_RAMDIS
 #define DRIVE_READ_ONLY  0x40
 #define DRIVE_SILENT     0x80   /* did not answer POST: INT 19h does not wait for it again */
 
-extern const struct disk_ops __seg_gs ata_ops, atapi_ops, ahci_ops, ahci_cd_ops, virtio_ops, ramdisk_ops;
+extern const struct disk_ops __seg_gs ata_ops, atapi_ops, ahci_ops, ahci_cd_ops, virtio_ops, ramdisk_ops, virtio_scsi_ops, virtio_scsi_cd_ops, nvme_ops;
 
 #define DRIVE_NAME_SIZE  24
 
@@ -85,13 +87,15 @@ struct drive {
     u8  kind;               /* enum drive_kind */
     u8  flags;              /* DRIVE_... */
     u8  channel;            /* of its controller; AHCI: port */
-    u8  unit;               /* 0 master, 1 slave */
+    u8  unit;               /* 0 master, 1 slave; SCSI: target; NVMe: namespace */
+    u16 lun;                /* SCSI */
     u16 bdf;                /* PCI function, BOOT_ANY_BDF for none */
-    u16 port;               /* ATA command block; virtio: BAR0; AHCI: index port */
+    u16 port;               /* ATA command block; AHCI: index port */
     u16 control;            /* ATA control block */
     u16 busmaster;          /* its channel's bus-master block, 0 for none */
     u8  irq;
-    u8  multiple;           /* sectors a DRQ block */
+    u8  multiple;           /* ATA: sectors a DRQ block */
+    u8  chunk;              /* sectors that one request moves at most: see dma_transfer */
     u16 sector_size;        /* bytes */
     u32 sectors, sectors_high;
     struct chs physical;
@@ -120,13 +124,13 @@ static inline struct farptr far_of(u32 address)
 
 static inline bool drive_is_cd(drive_t d)
 {
-    return d->kind == DRIVE_ATAPI || d->kind == DRIVE_SATA_CD;
+    return d->kind == DRIVE_ATAPI || d->kind == DRIVE_SATA_CD || d->kind == DRIVE_SCSI_CD;
 }
 
 /* Move t->count sectors to or from t->address, a physical one; a DISK_ code. */
 typedef u8 (*dma_request_t)(drive_t d, const struct transfer *t);
 
-/* disk_ops.transfer by `request`: to t->address itself if `direct`, else through the copy area. dma_copy.c */
+/* disk_ops.transfer by `request`, d->chunk sectors at a time: to t->address itself if `direct`, else through the copy area. dma_copy.c */
 u8 dma_transfer(drive_t d, struct transfer *t, dma_request_t request, bool direct);
 
 /* The segment of plain C objects. */
@@ -141,6 +145,12 @@ static inline u16 data_segment(void)
 struct drive __seg_gs *drive_new_disk(void);
 struct drive __seg_gs *drive_new_cd(void);
 
+/* d->name; at most DRIVE_NAME_SIZE - 1 characters. */
+void drive_set_name(struct drive __seg_gs *d, romstr name);
+
+/* Of the first n characters of d->name, as a device gave them: those that print, without blanks at the end. */
+void drive_trim_name(struct drive __seg_gs *d, u8 n);
+
 /* The drive that POST looks at, before it gets its entry. */
 extern POSTVAR struct drive drive_probed;
 
@@ -152,7 +162,9 @@ extern POSTVAR struct drive ram_floppy;
 
 void ata_find(void);        /* ATA and ATAPI, legacy channels and PCI IDE */
 void ahci_find(void);       /* SATA disks and CD drives */
-void virtio_find(void);     /* virtio-blk on PCI */
+void virtio_blk_find(void);
+void virtio_scsi_find(void);
+void nvme_find(void);
 void ramdisk_find(void);    /* the image that the loader brought */
 
 #endif

@@ -6,33 +6,29 @@
 #include "disk.h"
 #include "dma_area.h"
 
+u16 dma_owner;
+
 u8 dma_transfer(drive_t d, struct transfer *t, dma_request_t request, bool direct)
 {
     struct transfer part = *t;
     struct farptr copy = far_make(DMA_AREA_SEGMENT, DMA_COPY);
-    u16 size = d->sector_size, bytes;
-    u32 address = t->address;
-    u8 code = DISK_OK;
+    u16 size = d->sector_size, limit = direct ? d->chunk : MIN(d->chunk, DMA_COPY_SIZE / size);
+    u32 address = t->address, bytes;
+    u8 code;
 
     t->done = 0;
-    if (direct) {
-        code = request(d, t);
-        if (!code)
-            t->done = t->count;
-        return code;
-    }
-    if (address + (u32)t->count * size > MEMORY_END)
+    if (!direct && address + (u32)t->count * size > MEMORY_END)
         return DISK_EBOUNDARY;
-    part.address = DMA_ADDRESS(DMA_COPY);
     while (t->done < t->count) {
-        part.count = MIN((u16)(t->count - t->done), DMA_COPY_SIZE / size);
-        bytes = part.count * size;
-        if (t->operation == DISK_WRITE)
+        part.count = MIN((u16)(t->count - t->done), limit);
+        part.address = direct ? address : DMA_ADDRESS(DMA_COPY);
+        bytes = (u32)part.count * size;
+        if (!direct && t->operation == DISK_WRITE)
             far_copy(copy, far_of(address), bytes);
         code = request(d, &part);
         if (code)
             return code;
-        if (t->operation == DISK_READ)
+        if (!direct && t->operation == DISK_READ)
             far_copy(far_of(address), copy, bytes);
         t->done += part.count;
         address += bytes;

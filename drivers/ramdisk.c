@@ -67,7 +67,6 @@ void ramdisk_find(void)
     struct chs g;
     bool floppy = sectors <= FLOPPY_SECTORS_MAX && floppy_geometry(sectors, &g);
     struct drive __seg_gs *d = !HANDOFF->ramdisk_base ? NULL : floppy ? &ram_floppy : drive_new_disk();
-    u8 i = 0;
 
     if (!d)
         return;
@@ -75,6 +74,5 @@ void ramdisk_find(void)
                          .sector_size = 512, .multiple = 1, .sectors = sectors };
     if (floppy)
         d->logical = g;
-    for (romstr s = ROMSTR("RAM disk"); (d->name[i] = *s++); i++)
-        ;
+    drive_set_name(d, ROMSTR("RAM disk"));
 }

@@ -3,7 +3,7 @@
  * Boot from CD: boot record, catalog, the first bootable entry for the PC, its image.
  * Entered by INT 19h, and by INT 13h AH=4Ch with the image chosen. El Torito 1.0, chapters 2 and 5.
  */
-#include "atapi.h"
+#include "cd.h"
 #include "boot.h"
 #include "cd_emulation.h"
 
@@ -101,7 +101,7 @@ u8 boot_cd(u8 index)
     struct eltorito_packet packet;
     u8 code, entry;
 
-    code = atapi_spin_up(d);
+    code = cd_spin_up(d);
     if (!code)
         code = read(d, ELTORITO_RECORD_SECTOR, 1, SCRATCH);
     if (code)

@@ -29,13 +29,6 @@ static void add(u8 kind, u8 index)
     targets[targets_found++] = (struct boot_target){ kind, index, REASON_UNTRIED };
 }
 
-static bool drive_matches(drive_t d, const struct boot_entry __seg_gs *e)
-{
-    return (e->bdf == BOOT_ANY_BDF || e->bdf == d->bdf)
-        && (e->channel == BOOT_ANY || e->channel == d->channel)
-        && (e->unit == BOOT_ANY || e->unit == d->unit);
-}
-
 static void add_disks(const struct boot_entry __seg_gs *e)
 {
     for (u8 i = 0; i < disks_found; i++)

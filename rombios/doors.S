@@ -34,7 +34,7 @@ wait_irq:
     nop
     cli
     SWITCH_IN
-    retl
+    retw $2
 
 /* void call_int(u8 vector, struct regs16 *r) */
     .globl call_int
@@ -112,7 +112,7 @@ call_far:
     popl %edi
     popl %esi
     popl %ebx
-    retl
+    retw $2
 
 /* void jump_far(const struct regs16 *r) */
     .globl jump_far
@@ -149,7 +149,7 @@ far_copy:
     popw %ds
     popl %edi
     popl %esi
-    retl
+    retw $2
 
 /* void machine_reset(void) NORETURN: reached with no stack from entry_post */
     .globl machine_reset

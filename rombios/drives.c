@@ -26,6 +26,31 @@ struct drive __seg_gs *drive_new_cd(void)
     return cds_found < MAX_CDS ? &cds[cds_found++] : NULL;
 }
 
+void drive_set_name(struct drive __seg_gs *d, romstr name)
+{
+    for (u8 i = 0; (d->name[i] = name[i]); i++)
+        ;
+}
+
+void drive_trim_name(struct drive __seg_gs *d, u8 n)
+{
+    u8 end = 0;
+
+    for (u8 i = 0; i < n; i++) {
+        if (d->name[i] < ' ' || d->name[i] > '~')
+            d->name[i] = ' ';
+        if (d->name[i] != ' ')
+            end = i + 1;
+    }
+    d->name[end] = 0;
+}
+
+bool drive_matches(drive_t d, const struct boot_entry __seg_gs *e)
+{
+    return (e->bdf == BOOT_ANY_BDF || e->bdf == d->bdf) && (e->channel == BOOT_ANY || e->channel == d->channel)
+        && (e->unit == BOOT_ANY || e->unit == d->unit) && (e->lun == BOOT_ANY || e->lun == d->lun);
+}
+
 /* Place of a drive in the boot order; HANDOFF_MAX_BOOT if it is not there. */
 static u8 rank(drive_t d, u8 kind)
 {
@@ -34,9 +59,7 @@ static u8 rank(drive_t d, u8 kind)
     for (i = 0; i < HANDOFF->boot_count; i++) {
         const struct boot_entry __seg_gs *e = &HANDOFF->boot[i];
 
-        if ((e->kind == kind || e->kind == BOOT_DRIVE) && (e->bdf == BOOT_ANY_BDF || e->bdf == d->bdf)
-            && (e->channel == BOOT_ANY || e->channel == d->channel)
-            && (e->unit == BOOT_ANY || e->unit == d->unit))
+        if ((e->kind == kind || e->kind == BOOT_DRIVE) && drive_matches(d, e))
             return i;
     }
     return HANDOFF_MAX_BOOT;
@@ -111,7 +134,9 @@ void drives_find(void)
     floppy_find();
     ata_find();
     ahci_find();
-    virtio_find();
+    virtio_blk_find();
+    virtio_scsi_find();
+    nvme_find();
     ramdisk_find();
     pic_unmask(IRQ_ATA1);
     pic_unmask(IRQ_ATA2);

@@ -31,6 +31,9 @@ static inline drive_t drive_of(u8 dl)
     return n < cds_found ? &cds[n] : NULL;
 }
 
+/* Whether an entry of the boot order means this drive, its kind apart. */
+bool drive_matches(drive_t d, const struct boot_entry __seg_gs *e);
+
 /* The CHS geometry that a disk's calls use. geometry.c */
 void geometry_choose(struct drive __seg_gs *d);
 

@@ -15,8 +15,8 @@
 #define E820_ENTRY_SIZE     20
 
 #ifdef __ASSEMBLER__
-#define TABLES_OFFSET       0x1000   /* abi/handoff.h */
-#define TABLES_SIZE         0x1000
+#define TABLES_OFFSET       0x0600   /* abi/handoff.h */
+#define TABLES_SIZE         0x0C00
 #endif
 
 #endif

@@ -44,16 +44,31 @@ static void put_text(char __seg_fs *to, romstr text, u8 size)
         *to++ = *text ? *text++ : ' ';
 }
 
-static bool interface_is_sata(drive_t d)
-{
-    return d->kind == DRIVE_SATA || d->kind == DRIVE_SATA_CD;
-}
-
 static romstr interface_of(drive_t d)
 {
-    if (interface_is_sata(d))
+    switch (d->kind) {
+    case DRIVE_SATA:
+    case DRIVE_SATA_CD:
         return ROMSTR("SATA");
-    return d->kind == DRIVE_VIRTIO ? ROMSTR("SCSI") : d->kind == DRIVE_ATAPI ? ROMSTR("ATAPI") : ROMSTR("ATA");
+    case DRIVE_ATAPI:
+        return ROMSTR("ATAPI");
+    case DRIVE_NVME:
+        return ROMSTR("NVME");
+    case DRIVE_VIRTIO:
+    case DRIVE_SCSI:
+    case DRIVE_SCSI_CD:
+        return ROMSTR("SCSI");
+    default:
+        return ROMSTR("ATA");
+    }
+}
+
+/* SATA: port; SCSI: target and, behind its 16 bits, the unit's number; NVMe: namespace; else 0 master, 1 slave. */
+static void device_path_fill(u8 __seg_fs *path, drive_t d)
+{
+    path[0] = d->kind == DRIVE_SATA || d->kind == DRIVE_SATA_CD ? d->channel : d->unit;
+    path[2] = d->lun;
+    path[3] = d->lun >> 8;
 }
 
 static void path_fill(struct edd_params __seg_fs *p, drive_t d, bool t13)
@@ -77,7 +92,7 @@ static void path_fill(struct edd_params __seg_fs *p, drive_t d, bool t13)
         p->interface_path[0] = d->port;
         p->interface_path[1] = d->port >> 8;
     }
-    p->device_path[0] = interface_is_sata(d) ? d->channel : d->unit;
+    device_path_fill(p->device_path, d);
     for (u8 i = 0; i < length; i++)
         sum += bytes[i];
     bytes[length - 1] = -sum;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* INT 13h for CDs: door (45h, 46h) and El Torito (4Ah-4Dh). EDD 3.0 chapter 4; El Torito 1.0 chapter 4. */
-#include "atapi.h"
+#include "cd.h"
 #include "boot.h"
 #include "cd_emulation.h"
 #include "int13.h"
@@ -19,14 +19,14 @@ static u8 lock(struct regs16 *r, drive_t d, u8 *count)
         if (*count == MAX_LOCKS)
             return DISK_ELOCKS;
         if (!*count)
-            code = atapi_lock(d, true);
+            code = cd_lock(d, true);
         if (!code)
             (*count)++;
     } else if (r->al == 1) {
         if (!*count)
             return DISK_EUNLOCK;
         if (*count == 1)
-            code = atapi_lock(d, false);
+            code = cd_lock(d, false);
         if (!code)
             (*count)--;
     } else if (r->al != 2) {
@@ -42,7 +42,7 @@ u8 int13_cdrom(struct regs16 *r, drive_t d)
 
     if (r->ah == 0x45)
         return lock(r, d, count);
-    return *count ? DISK_ELOCKED : atapi_eject(d);
+    return *count ? DISK_ELOCKED : cd_eject(d);
 }
 
 static void packet_store(struct regs16 *r)

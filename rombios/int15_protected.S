@@ -110,7 +110,7 @@ protected_move:
     popl %edi
     popl %esi
     popl %ebx
-    retl
+    retw $2
 
 /*
  * INT 15h AH=89h: to protected mode for good, on the caller's own stack.

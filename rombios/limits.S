@@ -49,7 +49,7 @@ big_real_leave:
     popw %fs
     popw %es
     popw %ds
-    retl
+    retw $2
 
 /* void big_copy(u32 to, u32 from, u32 bytes): physical addresses, in big real mode. */
     .globl big_copy
@@ -69,4 +69,4 @@ big_copy:
     popw %ds
     popl %edi
     popl %esi
-    retl
+    retw $2

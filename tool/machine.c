@@ -140,11 +140,12 @@ static int plan_firmware(struct machine *m)
 
 static int check_counts(const struct machine *m)
 {
-    bool virtio = m->options->bus && !strcmp(m->options->bus, "virtio");
+    const char *bus = m->options->bus ? m->options->bus : "ide";
+    bool ports = !strcmp(bus, "ide") || !strcmp(bus, "ahci");
 
     if (count_kind(m, DRIVE_FLOPPY) > MOST_FLOPPIES)
         return fault(DFW_USAGE, "a PC has no more than %d floppy drives", MOST_FLOPPIES);
-    if (!virtio && count_kind(m, DRIVE_DISK) + count_kind(m, DRIVE_CD) > MOST_IDE)
+    if (ports && count_kind(m, DRIVE_DISK) + count_kind(m, DRIVE_CD) > MOST_IDE)
         return fault(DFW_USAGE, "more than %d hard disks and CDs (--bus virtio takes more)", MOST_IDE);
     return 0;
 }

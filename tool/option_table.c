@@ -16,7 +16,7 @@ const struct option_spec option_table[] = {
     { 0,   "cd",         OPTION_DRIVE,    DRIVE_CD,       "FILE",              DRIVES | FOR_INSTALL, "attach FILE as a CD" },
     { 0,   "fd",         OPTION_DRIVE,    DRIVE_FLOPPY,   "FILE",              DRIVES,       "attach FILE as a floppy" },
     { 0,   "disk",       OPTION_TEXT,     AT(disk),       "DISK[,SIZE]",       FOR_INSTALL,  "the disk to install to, made (SIZE: 8G if not given) where it is missing" },
-    { 0,   "bus",        OPTION_TEXT,     AT(bus),        "ide|virtio|ahci",   FOR_MACHINE,  "bus of hard disks and CDs (CDs stay off virtio)" },
+    { 0,   "bus",        OPTION_TEXT,     AT(bus),        "ide|virtio|ahci|scsi|nvme", FOR_MACHINE, "bus of hard disks and CDs (CDs stay off virtio and nvme)" },
     { 0,   "write",      OPTION_FLAG,     AT(write),      NULL,                DRIVES,       "keep what the guest writes (default: images stay untouched)" },
     { 0,   "boot",       OPTION_TEXT,     AT(boot),       "cd,hd,fd,net",      DRIVES,       "order of devices (default: the first IMAGE first)" },
     { 0,   "once",       OPTION_TEXT,     AT(once),       "cd",                DRIVES,       "boot this device the first time only" },

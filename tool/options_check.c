@@ -104,7 +104,7 @@ int options_check(struct options *o)
     if (partition_check(o))
         return DFW_USAGE;
     if (!strcmp(o->bus ? o->bus : "", "ide") && !strcmp(o->machine, "q35"))
-        return fault(DFW_USAGE, "--bus ide: the q35 machine has only ahci and virtio");
+        return fault(DFW_USAGE, "--bus ide: the q35 machine has ahci, virtio, scsi and nvme");
     if (o->bios && !strcmp(o->firmware, "kernel") && !strcmp(o->partition, "none"))
         return fault(DFW_USAGE, "--bios: another BIOS starts with --firmware rom, or in a --partition");
     if (o->icount && !strcmp(o->accel, "kvm"))

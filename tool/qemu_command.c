@@ -33,6 +33,12 @@ static void add_drive(const struct machine *m, struct argv *a, const struct driv
     } else if (is(bus, "virtio") && d->kind == DRIVE_DISK) {
         argv_pair(a, "-drive", "if=none,id=hd%d,%s", d->unit, common);
         argv_pair(a, "-device", "virtio-blk-pci,drive=hd%d,disable-modern=off", d->unit);
+    } else if (is(bus, "nvme") && d->kind == DRIVE_DISK) {
+        argv_pair(a, "-drive", "if=none,id=hd%d,%s", d->unit, common);
+        argv_pair(a, "-device", "nvme,serial=dfw%d,drive=hd%d", d->unit, d->unit);
+    } else if (is(bus, "scsi")) {
+        argv_pair(a, "-drive", "if=none,id=%s%d,media=%s,%s", kind, d->unit, d->kind == DRIVE_CD ? "cdrom" : "disk", common);
+        argv_pair(a, "-device", "scsi-%s,bus=scsi.0,scsi-id=%d,drive=%s%d", kind, (*port)++, kind, d->unit);
     } else if (is(bus, "ahci") && is(m->options->machine, "pc")) {
         argv_pair(a, "-drive", "if=none,id=%s%d,media=%s,%s", kind, d->unit, d->kind == DRIVE_CD ? "cdrom" : "disk", common);
         argv_pair(a, "-device", "ide-%s,bus=ahci.%d,drive=%s%d", kind, (*port)++, kind, d->unit);
@@ -49,6 +55,8 @@ static void add_drives(const struct machine *m, struct argv *a)
 
     if (is(m->options->bus, "ahci") && is(m->options->machine, "pc"))
         argv_pair(a, "-device", "ahci,id=ahci");
+    if (is(m->options->bus, "scsi"))
+        argv_pair(a, "-device", "virtio-scsi-pci,id=scsi");
     for (enum drive_kind kind = DRIVE_FLOPPY; kind <= DRIVE_CD; kind++)
         for (int i = 0; i < m->drive_count; i++)
             if (m->drives[i].kind == kind)

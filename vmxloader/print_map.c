@@ -25,7 +25,7 @@ void print_map(void)
     line(DMA_AREA_SEGMENT * 16, DMA_AREA_SIZE, "DMA area of the BIOS' drivers");
     line(0xF0000, HANDOFF_SIZE, "handoff");
     line(0xF0000 + TABLES_OFFSET, TABLES_SIZE, "tables an OS scans for");
-    line(0xF2000, 0xE000, "rombios");
+    line(0xF0000 + TABLES_OFFSET + TABLES_SIZE, 0x10000 - TABLES_OFFSET - TABLES_SIZE, "rombios");
     line(high_memory_base, high_memory_size, "high memory of PMM");
     line(ramdisk_base, ramdisk_size, "RAM disk");
 }

@@ -4,8 +4,8 @@
  * before it enters F000:FFF0; rombios only reads it (POST clears HANDOFF_COLD).
  *
  *   F000:0000  struct handoff              (HANDOFF_SIZE bytes)
- *   F000:1000  tables an OS scans for      (RSDP, SMBIOS entry, MP, $PIR; TABLES_SIZE bytes)
- *   F000:2000  rombios code and constants
+ *   F000:0600  tables an OS scans for      (RSDP, SMBIOS entry, MP, $PIR; TABLES_SIZE bytes)
+ *   F000:1200  rombios code and constants
  *   F000:E000  fixed IBM entry points
  */
 #ifndef ABI_HANDOFF_H
@@ -17,9 +17,9 @@
 
 #define HANDOFF_VERSION    1
 #define HANDOFF_OFFSET     0x0000        /* in segment F000 */
-#define HANDOFF_SIZE       0x1000
-#define TABLES_OFFSET      0x1000        /* in segment F000 */
-#define TABLES_SIZE        0x1000
+#define HANDOFF_SIZE       0x0600
+#define TABLES_OFFSET      0x0600        /* in segment F000 */
+#define TABLES_SIZE        0x0C00
 
 /*
  * Physical RAM that drivers share with bus masters (virtio rings, bounce buffers). It lies
@@ -28,6 +28,13 @@
  */
 #define DMA_AREA_SEGMENT   0xE000
 #define DMA_AREA_SIZE      0x8000
+
+/*
+ * Behind it: where a PCI device's registers are while 16-bit code uses them (NVMe). Uncached; on machines without such a
+ * device it is free for option ROMs.
+ */
+#define WINDOW_SEGMENT     0xE800
+#define WINDOW_SIZE        0x8000
 
 #define HANDOFF_MAX_E820   48
 #define HANDOFF_MAX_BOOT   24
@@ -109,6 +116,6 @@ struct handoff {
     struct e820_entry e820[HANDOFF_MAX_E820];
     struct boot_entry boot[HANDOFF_MAX_BOOT];
 };
-_Static_assert(sizeof(struct handoff) <= HANDOFF_SIZE, "handoff does not fit its page");
+_Static_assert(sizeof(struct handoff) <= HANDOFF_SIZE, "handoff is too large");
 
 #endif

@@ -74,41 +74,13 @@ static inline void pci_select(u16 bdf, u8 reg)
     outl(PCI_CONFIG_ADDRESS, PCI_CONFIG_ENABLE | (u32)bdf << 8 | (reg & 0xFC));
 }
 
-static inline u32 pci_read32(u16 bdf, u8 reg)
-{
-    pci_select(bdf, reg);
-    return inl(PCI_CONFIG_DATA);
-}
-
-static inline u16 pci_read16(u16 bdf, u8 reg)
-{
-    pci_select(bdf, reg);
-    return inw(PCI_CONFIG_DATA + (reg & 2));
-}
-
-static inline u8 pci_read8(u16 bdf, u8 reg)
-{
-    pci_select(bdf, reg);
-    return inb(PCI_CONFIG_DATA + (reg & 3));
-}
-
-static inline void pci_write32(u16 bdf, u8 reg, u32 v)
-{
-    pci_select(bdf, reg);
-    outl(PCI_CONFIG_DATA, v);
-}
-
-static inline void pci_write16(u16 bdf, u8 reg, u16 v)
-{
-    pci_select(bdf, reg);
-    outw(PCI_CONFIG_DATA + (reg & 2), v);
-}
-
-static inline void pci_write8(u16 bdf, u8 reg, u8 v)
-{
-    pci_select(bdf, reg);
-    outb(PCI_CONFIG_DATA + (reg & 3), v);
-}
+/* Registers of a function; 16- and 32-bit ones are aligned. lib/pci_config.c */
+u32 pci_read32(u16 bdf, u8 reg);
+u16 pci_read16(u16 bdf, u8 reg);
+u8 pci_read8(u16 bdf, u8 reg);
+void pci_write32(u16 bdf, u8 reg, u32 v);
+void pci_write16(u16 bdf, u8 reg, u16 v);
+void pci_write8(u16 bdf, u8 reg, u8 v);
 
 #endif
 #endif

@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # disk_ide.t: INT 13h on an IDE disk by DMA, a 1.44 MB floppy and a CD.
-# $DISK: another bus of the disk (run); arguments: QEMU options that attach the drive "cd", IDE if there are none.
+# $DISK: another bus of the disk (run); $NAME tells its files from those of other tests; arguments: QEMU options that attach the drive "cd", IDE if there are none.
 set -eu
 cd "$(dirname "$0")/../.."
-floppy=build/guest/disk-floppy-${DISK:-ide}.img   # tests run side by side
-cd=build/guest/disk-cd-${DISK:-ide}.iso
+floppy=build/guest/disk-floppy-${NAME:-ide}.img   # tests run side by side
+cd=build/guest/disk-cd-${NAME:-ide}.iso
 truncate -s 0 "$floppy" "$cd"
 truncate -s 1440K "$floppy"
 truncate -s 1M "$cd"

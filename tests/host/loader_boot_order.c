@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* vmxloader/boot_order.c: lists of the command line, QEMU's device paths, CMOS. */
 #include "fake_pci.h"
+#include "lib/pci_config.c"
 #include "lib/string.c"
 #include "vmxloader/boot_order.c"
 #include <setjmp.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* vmxloader/pci_assign.c: BARs and windows are aligned, inside their bridge's window, and never overlap. */
 #include "fake_pci.h"
+#include "lib/pci_config.c"
 #include "vmxloader/pci_assign.c"
 #include <setjmp.h>
 #include <stddef.h>

@@ -13,7 +13,7 @@ linux_kernel() {  # the package directory of flavour $1
 }
 
 # Drivers of every disk and CD that an engine may offer, and the file systems of the images.
-linux_modules="ata_piix ata_generic ahci sd_mod sr_mod virtio_pci virtio_blk ext4 isofs vfat nls_cp437 nls_ascii
+linux_modules="ata_piix ata_generic ahci sd_mod sr_mod virtio_pci virtio_blk virtio_scsi nvme ext4 isofs vfat nls_cp437 nls_ascii
     nls_iso8859-1 usb_storage uhci_hcd i8042 atkbd"
 
 linux_initrd() {  # flavour $1, output $2
