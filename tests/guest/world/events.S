@@ -4,6 +4,7 @@
  * in every vector notes which one came and goes on where the test said.
  */
 #include "hw/cpu.h"
+#include "catch.inc"
 
 #define PIC1_CMD    0x20
 #define PIC1_DATA   0x21
@@ -20,6 +21,7 @@
     .section .text.events, "ax"
 
     .balign 8
+    .globl catchers
 catchers:
     .set n, 0
     .rept CATCHERS
@@ -42,25 +44,7 @@ caught:
     movl saved_esp, %esp
     jmp *resume
 
-/* The macro's user runs his instruction after it; it continues at 9: */
-    .macro CATCH vector
-    pushl %ebx
-    cli
-    movl %esp, saved_esp
-    movw $0xFFFF, came
-    movw $9f, resume
-    movl $\vector, %ebx
-    calll hook
-    .endm
-
-    .macro RESULT
-9:  calll unhook
-    movzwl came, %eax
-    popl %ebx
-    sti
-    retl
-    .endm
-
+    .globl hook, unhook
 hook:                               /* EBX = vector */
     movl %ebx, hooked
     movl (, %ebx, 4), %eax
@@ -74,14 +58,6 @@ unhook:
     movl old_vector, %eax
     movl %eax, (, %ebx, 4)
     retl
-
-    .macro VECTOR_TEST name, vector, code
-    .globl \name
-\name:
-    CATCH \vector
-    \code
-    RESULT
-    .endm
 
     VECTOR_TEST vector_of_divide, VECTOR_DE, "xorb %cl, %cl; divb %cl"
     VECTOR_TEST vector_of_ud2, VECTOR_UD, "ud2"
@@ -198,6 +174,7 @@ halt_ticks:
     popl %ebx
     sti
     retl
+    .globl count_tick
 count_tick:
     incw %cs:came
     pushw %ax
@@ -295,6 +272,7 @@ real_pointer:   .word 0x3FF
                 .long 0
 
     .bss
+    .globl came, pushed_ip, resume
 table:            .skip 6
 came:             .word 0
 sp_in_handler:    .word 0

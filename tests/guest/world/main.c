@@ -9,11 +9,20 @@
 #define ROUND_TRIPS  1000
 #define HIGH_WORD    0x234560
 #define HALTS        5
+#define UMIP         0x00000004   /* CPUID.7:ECX */
 #define BRAND_QEMU   0x554D4551   /* "QEMU" */
 #define FPU_INITIAL  0x037F0000   /* control word, status word */
 
 /* What the engine's processor has: segment limits, and faults of MSRs, of MXCSR and of x87 loads. */
 static bool limits, faults;
+
+/* QEMU's own FERR# ends in an assertion of QEMU. */
+static bool in_partition(void)
+{
+    struct partition p;
+
+    return partition_probe(&p);
+}
 
 static u32 read_cr0(void)
 {
@@ -48,10 +57,9 @@ static void measure(void)
 
 static void print_exits(void)
 {
-    struct partition p;
     u32 a = CPUID_PARTITION_EXITS, b, c = PARTITION_EXITS_DUMP, d;
 
-    if (partition_probe(&p))
+    if (in_partition())
         asm volatile("cpuid" : "+a"(a), "=b"(b), "+c"(c), "=d"(d));
 }
 
@@ -65,6 +73,7 @@ static void test_transitions(void)
     check_equal(enter_with_odd_selectors(), MARK, "real-mode SS and DS with RPL bits go along");
     check_equal(enter_without_jump(), MARK, "PE set and cleared without a jump, REP STOS between");
     check_equal(gdt_above_1m(), MARK, "GDT above 1 MiB");
+    check_equal(gdt_in_paged_memory(), MARK, "PE and PG in one write, GDTR at a linear address of its own");
     check_equal(cr0_in_window() & 1, 1, "MOV from CR0 shows PE before the jump");
     check_equal(fpu_in_window(), FPU_INITIAL, "FNINIT, FNSTSW, FNSTCW before the jump");
     check_equal(enter_many(ROUND_TRIPS), MARK, "1000 round trips");
@@ -95,9 +104,13 @@ static void check_fault(bool possible, u32 (*vector_of)(void), u32 vector, const
 static void test_hidden_parts(void)
 {
     check_equal(unreal_read(HIGH_WORD), 0xCAFE1234, "4 GiB limit survives in real mode");
+    check_equal(unreal_fs_gs(HIGH_WORD), MARK, "4 GiB limits of FS and GS, no jump");
     check_equal(unreal_fpu(HIGH_WORD), 0x12345, "x87 and SSE operands beyond 64 KiB");
     check_equal(unreal_selector(), 0x5A5A0010, "a selector that does not match its base survives");
     check_equal(big_stack(), 0xB16B00B5, "SS.B survives in real mode");
+    check_equal(ticks_with_big_stack(), 4, "IRQs into HLT and a loop while SS.B=1");
+    check_equal(himem_copy(0x200000), MARK, "REP MOVS beyond 64 KiB, #GP lifts the limits");
+    check_fault(limits, himem_faults, 1, "one #GP for it");
     check_fault(limits, limits_restored, 13, "64 KiB limit again: #GP beyond it");
 }
 
@@ -114,18 +127,39 @@ static void test_exceptions(void)
     check_fault(faults, vector_of_bad_msr, 13, "RDMSR of an MSR that is none: #GP");
     check_fault(faults, vector_of_fpu_error, 16, "#MF at a load");
     check_fault(faults, vector_of_bad_mxcsr, 13, "LDMXCSR of reserved bits: #GP");
+    check_equal(vector_of_fpu_in_use(), 7, "#NM");
+    check_fault(faults || in_partition(), vector_of_ferr, 0x20, "floating-point error with NE=0: INT 75h");
+    check_equal(single_steps(), 9, "#DB at each of nine instructions, two of which trap");
+    check_equal(vector_beyond(0x37), 13, "INT n beyond the limit of IDTR: #GP");
+    check_equal(vector_beyond(0x2F), 8, "#GP beyond it too: #DF");
     check_equal(vector_of_vmcall(), 6, "VMCALL: #UD");
     check_equal(vector_of_vmmcall(), 6, "VMMCALL: #UD");
+}
+
+/* Before UMIP virtual-8086 mode lets SGDT see the monitor's. */
+static void test_gdtr(void)
+{
+    u32 a = 7, b, c = 0, d;
+
+    asm volatile("cpuid" : "+a"(a), "=b"(b), "+c"(c), "=d"(d));
+    if (gdtr_seen() || c & UMIP)
+        check_equal(gdtr_seen(), 1, "SGDT gives what LGDT loaded");
+    else
+        note("SGDT without UMIP: processor family", b);
 }
 
 static void test_interrupts(void)
 {
     check_equal(vector_of_int_n(), 0x20, "INT n");
+    check_equal(count_of_int_n(), 256, "INT n for every n");
     check_equal(vector_after_sidt_lidt(), 0x20, "INT n after LIDT of what SIDT gave");
     check_equal(frame_of_int_n(), 6, "INT n pushes six bytes, clears IF and TF");
     check_equal(moved_idt(), 32, "vector table moved by LIDT");
     check_equal(halt_ticks(HALTS), HALTS, "HLT waits for the timer");
     check(irq_on_vector_8() >= 3, "IRQ on the vector of #DF");
+    check_equal(ip_after_sti(), 0, "IRQ after STI and the instruction behind it, which traps");
+    check_equal(vector_of_nmi(), 2, "NMI");
+    test_gdtr();
     check_equal(msw() & 1, 0, "SMSW shows real mode");
 }
 

@@ -105,6 +105,28 @@ enter_with_paging:
     SET_CR0 (CR0_PE | CR0_PG)
     ljmpl $CODE32, $in32
 
+/* The same, with GDTR at 4 MiB: pages put that at 0. */
+    .globl gdt_in_paged_memory
+gdt_in_paged_memory:
+    ENTER
+    lgdtl paged_pointer
+    movw $PAGES >> 4, %ax
+    movw %ax, %es
+    xorl %edi, %edi
+    movl $PTE_4M, %eax
+    stosl
+    stosl
+    movw $1022, %cx
+    xorl %eax, %eax
+    rep stosl
+    movl %cr4, %eax
+    orl $CR4_PSE, %eax
+    movl %eax, %cr4
+    movl $PAGES, %eax
+    movl %eax, %cr3
+    SET_CR0 (CR0_PE | CR0_PG)
+    ljmpl $CODE32, $in32
+
     .globl enter_with_pae
 enter_with_pae:
     ENTER
@@ -274,6 +296,9 @@ gdt_end:
 gdt_pointer:
     .word gdt_end - gdt - 1
     .long gdt
+paged_pointer:
+    .word gdt_end - gdt - 1
+    .long gdt + 0x400000
 high_pointer:
     .word gdt_end - gdt - 1
     .long HIGH

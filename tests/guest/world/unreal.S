@@ -8,6 +8,7 @@
 #define CODE16  0x18
 #define DATA32  0x10
 #define DATA16  0x20
+#define TIMER   0x08                 /* IRQ 0 */
 #define FPU_VALUE  0x12345
 
     .code16
@@ -165,6 +166,75 @@ big_stack:
     popl %ebx
     sti
     retl
+
+/* u32 unreal_fs_gs(u32 address): written through FS, read through GS, both 0 with a 4 GiB limit */
+    .globl unreal_fs_gs
+unreal_fs_gs:
+    pushl %ebx
+    movl %eax, %ecx
+    movw $DATA32, %bx
+    callw visit_fs_gs
+    movl $0x600DBEEF, %eax
+    addr32 movl %eax, %fs:(%ecx)
+    xorl %eax, %eax
+    addr32 movl %gs:(%ecx), %eax
+    pushl %eax
+    movw $DATA16, %bx
+    callw visit_fs_gs
+    popl %eax
+    popl %ebx
+    sti
+    retl
+visit_fs_gs:                        /* EBX = selector whose limit they get */
+    cli
+    lgdtl gdt_pointer
+    movl %cr0, %eax
+    orb $CR0_PE, %al
+    movl %eax, %cr0
+    movw %bx, %fs
+    movw %bx, %gs
+    andb $~CR0_PE, %al
+    movl %eax, %cr0
+    xorw %ax, %ax
+    movw %ax, %fs
+    movw %ax, %gs
+    retw
+
+/* u32 ticks_with_big_stack(void): SS.B=1: two timer interrupts that end HLT, two that come into a loop */
+    .globl ticks_with_big_stack
+ticks_with_big_stack:
+    pushl %ebx
+    cli
+    movl TIMER * 4, %ebx
+    movl $count_tick, TIMER * 4
+    movw $0, came
+    movw $DATA32, %cx
+    callw visit_ss
+    sti
+1:  hlt
+    cmpw $2, came
+    jb 1b
+1:  cmpw $4, came
+    jb 1b
+    cli
+    movw $DATA16, %cx
+    callw visit_ss
+    movl %ebx, TIMER * 4
+    movzwl came, %eax
+    popl %ebx
+    sti
+    retl
+visit_ss:                           /* ECX = selector whose limit and B it gets */
+    lgdtl gdt_pointer
+    movl %cr0, %eax
+    orb $CR0_PE, %al
+    movl %eax, %cr0
+    movw %cx, %ss
+    andb $~CR0_PE, %al
+    movl %eax, %cr0
+    xorw %ax, %ax
+    movw %ax, %ss
+    retw
 
     .bss
 probe: .long 0

@@ -14,6 +14,7 @@ u32 enter_with_pae(void);
 u32 enter_with_odd_selectors(void);
 u32 enter_without_jump(void);
 u32 gdt_above_1m(void);
+u32 gdt_in_paged_memory(void);       /* PE and PG in one write, GDTR has a linear address that is no physical one */
 u32 enter_many(u32 times);
 #define MARK  0x600DBEEF
 
@@ -25,6 +26,8 @@ u32 unreal_read(u32 address);        /* through DS with a 4 GiB limit */
 u32 unreal_fpu(u32 address);         /* x87 and SSE stores and loads there: 12345h */
 u32 unreal_selector(void);           /* ES value after it came back from protected mode not reloaded: selector | base reached << 16 */
 u32 big_stack(void);                 /* SS.B=1 survives: ESP above 64 KiB in real mode */
+u32 unreal_fs_gs(u32 address);       /* written through FS, read through GS: MARK */
+u32 ticks_with_big_stack(void);      /* with SS.B=1, which VM86 cannot have: HLT, then a loop, interrupted twice each: 4 */
 u32 limits_restored(void);           /* vector of the fault of a read beyond 64 KiB, when the limit is 64 KiB again */
 
 /* events.S */
@@ -49,6 +52,18 @@ u32 halt_ticks(u32 times);           /* IRQ 0 seen by `times` HLTs */
 u32 irq_on_vector_8(void);           /* slave PIC at 08h: IRQ 8 comes by the vector of #DF; counts what came */
 u32 msw(void);                       /* SMSW */
 u32 fpu_in_window(void);             /* FNSTSW | FNSTCW << 16 after FNINIT, likewise */
+
+/* traps.S */
+u32 count_of_int_n(void);            /* INT n for all n */
+u32 single_steps(void);              /* over nine instructions, two of which trap */
+u32 ip_after_sti(void);              /* IRQ after STI and one instruction that traps: bytes behind that */
+u32 vector_of_nmi(void);
+u32 vector_beyond(u32 limit);        /* INT 60h with that limit of IDTR */
+u32 vector_of_fpu_in_use(void);
+u32 vector_of_ferr(void);            /* CR0.NE=0: 20h for INT 75h */
+u32 himem_copy(u32 to);              /* #GP lifts the limits, then the REP goes on; 600DBEEFh */
+u32 himem_faults(void);              /* how many it took */
+u32 gdtr_seen(void);                 /* SGDT gives what LGDT loaded */
 u32 cr0_in_window(void);             /* MOV from CR0 after PE was set, before the jump */
 
 #endif
