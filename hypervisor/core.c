@@ -75,17 +75,52 @@ static void first_state(struct vcpu *v)
     hvm->write_control(v);
 }
 
+/*
+ * After a reset: the BIOS, still in its shadow, at F000:FFF0, which does what the CMOS shutdown code says
+ * (rombios/resume.S). Where real mode is vmxassist's, it is started as vmxloader does it.
+ */
+static void resumed_state(struct vcpu *v)
+{
+    const struct vmx_assist_segment data = { 0, 0xFFFF, 0, SEG_P | SEG_S | SEG_WRITABLE | SEG_ACCESSED };
+    struct vmx_assist_context c = {
+        .cs = { 0xF000, 0xFFFF, 0xF0000, SEG_P | SEG_S | SEG_CODE | SEG_READABLE | SEG_ACCESSED },
+        .ds = data, .es = data, .ss = data, .fs = data, .gs = data,
+        .tr = { 0, 0xFFFF, 0, SEG_P | SYS_TSS32_BUSY },
+        .ldtr = { 0, 0, 0, SEG_UNUSABLE },
+        .gdtr_limit = 0xFFFF, .idtr_limit = 0x3FF,
+    };
+
+    if (!hvm->real_mode) {
+        hv.guest_eax = hv.guest_ebx = 0;
+        hv.guest_entry = VMX_ASSIST_BASE;
+        return first_state(v);
+    }
+    v->rip = 0xFFF0;
+    v->rflags = EFLAGS_ONE;
+    v->cr0 = CR0_ET;
+    hvm->write_segments(v, &c);
+    hvm->write_control(v);
+}
+
 void core_main(const struct hv_start *start)
 {
     struct vcpu *v = &processor;
 
-    hv = *start;
-    hvm = hv.svm ? &svm_ops : &vmx_ops;
-    map_high_memory();
+    if (start) {
+        hv = *start;
+        hvm = hv.svm ? &svm_ops : &vmx_ops;
+        map_high_memory();
+    } else {
+        *v = (struct vcpu){ 0 };
+    }
+    pool_start(start);
     hvm->setup();
     hvm->enable(v);
-    first_state(v);
-    print("hypervisor: %s%s, %s; memory %llx-%llx\n", hvm->name, hvm->nested_paging ? " with nested paging" : "",
+    if (start)
+        first_state(v);
+    else
+        resumed_state(v);
+    print("hypervisor: %s%s%s, %s; memory %llx-%llx\n", start ? "" : "back after a reset: ", hvm->name, hvm->nested_paging ? " with nested paging" : "",
           hvm->real_mode ? "real mode by the processor" : "real mode by vmxassist", hv.base, hv.base + hv.size - 1);
     announce_exits(v);
     for (;;) {

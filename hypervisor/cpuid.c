@@ -32,6 +32,7 @@ static void partition_leaf(struct vcpu *v, u32 leaf, struct leaf *r)
     case CPUID_PARTITION_MEMORY:
         r->a = hv.base;
         r->b = hv.size;
+        r->c = physical(resume_door);
         break;
     case CPUID_PARTITION_READ:
         if (v->assist && memory) {

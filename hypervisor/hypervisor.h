@@ -126,7 +126,8 @@ extern struct hvm_ops vmx_ops, svm_ops;
 extern struct hvm_ops *hvm;
 
 /* ---- core.c: entered once by load.c's part, then the exit loop ------------------------------ */
-void core_main(const struct hv_start *start) NORETURN;
+void core_main(const struct hv_start *start) NORETURN;    /* NULL: again, after a reset */
+extern const u8 resume_door[];                              /* resume.S */
 /* Reset the whole machine: the guest's triple fault, and our own last resort. */
 void machine_reset(void) NORETURN;
 /* Print what, where and the registers, then machine_reset(). */
@@ -161,6 +162,8 @@ extern struct gated gated;
 
 /* A zeroed page of ours. Dies when the pool is empty. */
 void *page_alloc(void);
+/* What was taken before the first call is kept for good; all later pages are free again at every other call. */
+void pool_start(bool first);
 u64 physical(const void *ours);
 void map_high_memory(void);
 /* Host address of guest-physical memory; NULL where it is ours or not mapped. */

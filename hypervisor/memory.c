@@ -13,7 +13,7 @@ extern u8 core_end[];
 #define POOL_END  (HV_VIRTUAL + HV_TABLES_OFFSET)
 #define TABLE_ENTRIES  512
 
-static u64 pool = (u64)core_end;
+static u64 pool = (u64)core_end, pool_first;
 static paddr mapped_end = FOUR_GIB;
 
 void *page_alloc(void)
@@ -25,7 +25,14 @@ void *page_alloc(void)
         machine_reset();
     }
     pool += PAGE_SIZE;
-    return page;        /* load.c cleared our memory */
+    return memset(page, 0, PAGE_SIZE);
+}
+
+void pool_start(bool first)
+{
+    if (first)
+        pool_first = pool;
+    pool = pool_first;
 }
 
 u64 physical(const void *ours)

@@ -3,7 +3,8 @@
  * The reset vector of dfw.rom, and what runs from it: 16-bit code that needs no RAM, then a copy
  * of vmxloader to 1 MiB. Intel SDM vol. 3, 9.1.4 "First Instruction Executed".
  * A reset whose CMOS shutdown code asks to go on (5, 9, 0Ah: IBM PC AT Technical Reference,
- * BIOS listing TEST1) enters the BIOS that is still in shadow RAM; rombios/resume.S does the rest.
+ * BIOS listing TEST1) enters the BIOS that is still in shadow RAM, in a partition by the hypervisor's door; rombios/resume.S
+ * does the rest.
  */
 #include "abi/boot_magic.h"
 #include "abi/phase_codes.h"
@@ -51,6 +52,8 @@ boot:
     andb $0xFE, %al                 /* bit 0 would reset */
     orb $PORT_92_A20, %al
     outb %al, $PORT_92
+    xorl %esi, %esi
+protected:                          /* ESI = the partition's door, or 0 */
     lgdtl %cs:gdt_pointer_offset
     movl %cr0, %eax
     orb $1, %al                     /* PE */
@@ -91,6 +94,9 @@ resume:
     movw %ax, %ds
     cmpl $HANDOFF_MAGIC, 0
     jne boot
+    movl HANDOFF_RESUME_DOOR, %esi
+    testl %esi, %esi
+    jnz protected
     ljmpw $0xF000, $0xFFF0
 
     .code32
@@ -100,7 +106,11 @@ flat:
     movw %ax, %ds
     movw %ax, %es
     movw %ax, %ss
-    movl $image, %esi
+    movl %esi, %eax
+    testl %eax, %eax
+    jz 1f
+    jmp *%eax
+1:  movl $image, %esi
     movl $LOADER_ADDRESS, %edi
     movl ROM_COPY_SIZE(%esi), %ecx  /* the payloads behind stay here */
     shrl $2, %ecx

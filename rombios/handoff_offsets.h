@@ -9,8 +9,8 @@
 #define HANDOFF_SLP_TYP_S5     0x18
 #define HANDOFF_PCI_MECHANISM  0x19
 #define HANDOFF_E820_MAX    48
-#define HANDOFF_E820_COUNT  0x30
-#define HANDOFF_E820        0x34
+#define HANDOFF_E820_COUNT  0x34
+#define HANDOFF_E820        0x38
 #define E820_SMAP           0x534D4150
 #define E820_ENTRY_SIZE     20
 

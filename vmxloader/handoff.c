@@ -51,6 +51,7 @@ static void hand_memory_map(struct handoff *h)
 void setup_handoff(void)
 {
     struct handoff *h = (void *)HANDOFF_ADDRESS;
+    struct partition partition;
 
     setup_boot_order();
     memset(h, 0, sizeof(*h));
@@ -69,6 +70,8 @@ void setup_handoff(void)
         h->pm1a_cnt_port = platform.chipset->pm_base + PM1A_CNT;
         h->slp_typ_s5 = platform.chipset->slp_typ_s5;
     }
+    if (partition_probe(&partition))
+        h->resume_door = partition.resume_door;
     h->menu_wait = options.menu_wait;
     h->fail_wait = options.fail_wait;
     hand_memory_map(h);

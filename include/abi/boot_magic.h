@@ -7,6 +7,7 @@
 #define ROM_COPY_SIZE   4            /* offset in that image: bytes of it that must be copied to RAM (u32) */
 #define BOOT_MAGIC_LOADER  0x6C776664  /* "dfwl": EAX when vmxloader enters the hypervisor, EBX = struct partition_request */
 #define HANDOFF_MAGIC   0x48574644   /* "DFWH": first word of struct handoff at F000:0000 */
+#define HANDOFF_RESUME_DOOR  0x30    /* its resume_door; entered in flat 32-bit protected mode, EAX = the address */
 
 
 /*

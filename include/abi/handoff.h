@@ -15,7 +15,7 @@
 #include "abi/boot_magic.h"
 #include "spec/e820.h"
 
-#define HANDOFF_VERSION    1
+#define HANDOFF_VERSION    2
 #define HANDOFF_OFFSET     0x0000        /* in segment F000 */
 #define HANDOFF_SIZE       0x0600
 #define TABLES_OFFSET      0x0600        /* in segment F000 */
@@ -111,11 +111,14 @@ struct handoff {
     u32 high_memory_base;  /* RAM for PMM above 1 MiB: reserved in e820[] until POST gives back what no ROM took */
     u32 high_memory_size;
 
+    u32 resume_door;     /* physical: where a reset with a CMOS shutdown code re-enters the partition; 0 = there is none */
+
     u16 e820_count;
     u16 boot_count;
     struct e820_entry e820[HANDOFF_MAX_E820];
     struct boot_entry boot[HANDOFF_MAX_BOOT];
 };
+_Static_assert(offsetof(struct handoff, resume_door) == HANDOFF_RESUME_DOOR, "abi/boot_magic.h");
 _Static_assert(sizeof(struct handoff) <= HANDOFF_SIZE, "handoff is too large");
 
 #endif

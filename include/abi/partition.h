@@ -22,7 +22,7 @@
 #define PARTITION_NESTED_PAGING      0x00000002   /* the hypervisor's memory is out of the guest's reach */
 #define PARTITION_SVM                0x00000004   /* else VMX */
 
-#define CPUID_PARTITION_MEMORY       0x40000002u  /* EAX = base, EBX = bytes: not the guest's, no RAM in its memory map */
+#define CPUID_PARTITION_MEMORY       0x40000002u  /* EAX = base, EBX = bytes: not the guest's, no RAM in its memory map; ECX = resume door (handoff.h) */
 
 /* ECX and EDX in: low and high half of an 8-byte aligned guest-physical address; out: the quadword there.
  * Only while vmxassist runs (Xen 3.1 and later have the same leaf). */
@@ -47,6 +47,7 @@ struct partition_request {
 struct partition {
     u32 flags;        /* PARTITION_... */
     u32 base, size;   /* physical memory that is the hypervisor's */
+    u32 resume_door;  /* handoff.h */
 };
 
 static inline void partition_cpuid(u32 leaf, u32 *a, u32 *b, u32 *c, u32 *d)
@@ -66,7 +67,7 @@ static inline bool partition_probe(struct partition *p)
     if (b != PARTITION_SIGNATURE_EBX || c != PARTITION_SIGNATURE_ECX || d != PARTITION_SIGNATURE_EDX)
         return false;
     partition_cpuid(CPUID_PARTITION_FEATURES, &a, &p->flags, &c, &d);
-    partition_cpuid(CPUID_PARTITION_MEMORY, &p->base, &p->size, &c, &d);
+    partition_cpuid(CPUID_PARTITION_MEMORY, &p->base, &p->size, &p->resume_door, &d);
     return true;
 }
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Every way to reset a PC, one after the other; two CMOS cells that no BIOS uses count the steps.
- * Boots from any drive. Its last line is "all resets came back".
+ * Boots from any drive. Its last line is "all resets came back". A partition (include/abi/partition.h) is there after all or none.
  */
 #define CMOS_INDEX          0x70
 #define CMOS_DATA           0x71
 #define CELL_STEP           0x7C
 #define CELL_VALID          0x7D        /* complement of the step */
+#define CELL_PARTITION      0x7B
+#define CPUID_PARTITION     0x40000000
 #define CMOS_SHUTDOWN       0x0F
 #define SHUTDOWN_JUMP_EOI   0x05        /* EOI, then jump to the address at 40:67 */
 #define SHUTDOWN_JUMP       0x0A        /* the same without EOI */
@@ -25,9 +27,24 @@ _start:
     mov     %ax, %es
     mov     %ax, %ss
     mov     $0x7C00, %sp
+    mov     $CPUID_PARTITION, %eax
+    cpuid
+    mov     %bl, %ah                        # 'f' of the signature, or not
+    mov     $CELL_PARTITION, %al
+    push    %ax
     call    step_read
     mov     %al, %bl
     xor     %bh, %bh
+    pop     %ax
+    test    %bl, %bl
+    jnz     2f
+    call    cmos_write                      # as it was at first
+2:  mov     %ah, %cl
+    mov     $CELL_PARTITION, %al
+    call    cmos_read
+    cmp     %al, %cl
+    jne     lost
+    mov     %bl, %al
     add     $'0', %al
     mov     %al, number
     push    %bx
@@ -105,6 +122,10 @@ shutdown:
     jmp     by_kbc
 by_bios_entry:
     ljmp    $0xFFFF, $0
+lost:
+    mov     $left, %si
+    call    say
+    jmp     halt
 finish:
     mov     $0, %al
     call    step_write
@@ -123,5 +144,7 @@ text:
     .ascii  "step "
 number:
     .asciz  "?\r\n"
+left:
+    .asciz  "left the partition\r\n"
 done:
     .asciz  "all resets came back\r\n"
