@@ -11,6 +11,7 @@
 #define INT15_88_MAX  0xFC00u      /* KiB: programs take it for a signed or rounded number above 63 MiB */
 
 _Static_assert(offsetof(struct handoff, e820_count) == HANDOFF_E820_COUNT, "handoff_offsets.h");
+_Static_assert(offsetof(struct handoff, debug_port) == HANDOFF_DEBUG_PORT, "handoff_offsets.h");
 _Static_assert(offsetof(struct handoff, pam_reg) == HANDOFF_PAM_REG, "handoff_offsets.h");
 _Static_assert(offsetof(struct handoff, e820) == HANDOFF_E820, "handoff_offsets.h");
 _Static_assert(offsetof(struct handoff, pci_last_bus) == HANDOFF_PCI_LAST_BUS, "handoff_offsets.h");

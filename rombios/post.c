@@ -35,6 +35,7 @@ void post(struct regs16 *r)
     option_roms_init();
     phase(PHASE_POST_ROMS);
     drives_find();
+    trace_init();
     phase(PHASE_POST_DRIVES);
     shadow_lock();
     phase(PHASE_POST_BOOT);

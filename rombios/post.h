@@ -16,6 +16,7 @@ void ports_init(void);          /* COM1-4, LPT1-3 to the BDA */
 void keyboard_init(void);       /* controller, keyboard, mouse */
 void video_init(void);          /* VGA BIOS, or INT 10h on the serial port */
 void option_roms_init(void);    /* option ROMs in C8000-DFFFF and on PCI cards; PMM while they start */
+void trace_init(void);          /* what trace= asks for, before the services' entries */
 void shadow_lock(void);         /* ROM areas become read-only */
 void serial_console_init(void); /* mirror INT 10h to COM1, keys from it */
 

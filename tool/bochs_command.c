@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #define DEFAULT_CPU   "corei5_lynnfield_750"   /* VMX with EPT, without unrestricted guest */
-#define IPS           50000000
 #define FIXED_TIME    946684800                /* 2000-01-01, so that runs repeat */
 #define LARGEST_MIB   2048
 #define LGPL_VGABIOS  "/usr/share/bochs/VGABIOS-lgpl-latest"
@@ -121,7 +120,7 @@ void bochs_args(const struct machine *m, struct argv *a, const char *rom, const 
         if (m->substitutes[i].path)
             argv_add(a, "optramimage%d: file=%s, address=%#x", i + 1, m->substitutes[i].path, m->substitutes[i].address);
     argv_add(a, "megs: %u", parse_mebibytes(o->memory));
-    argv_add(a, "cpu: model=%s, count=%s, ips=%d, reset_on_triple_fault=1", o->cpu ? o->cpu : DEFAULT_CPU, o->cpus, IPS);
+    argv_add(a, "cpu: model=%s, count=%s, ips=%d, reset_on_triple_fault=1", o->cpu ? o->cpu : DEFAULT_CPU, o->cpus, BOCHS_IPS);
     argv_add(a, "clock: sync=none, time0=%d", FIXED_TIME);
     argv_add(a, "com1: enabled=1, mode=term, dev=%s", tty);
     attach_drives(m, a);

@@ -12,4 +12,7 @@ void bochs_args(const struct machine *m, struct argv *a, const char *rom, const 
 /* What Bochs cannot attach: 0 or DFW_USAGE after one line. */
 int bochs_check(const struct machine *m);
 
+/* Instructions in a second of the guest's time. */
+#define BOCHS_IPS 50000000
+
 #endif

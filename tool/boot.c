@@ -51,3 +51,12 @@ int verb_boot(struct options *o)
 
     return code ? code : run_or_print(&m);
 }
+
+#define TRACE_DEFAULT "int10,int13,int15,int16"
+
+int verb_trace(struct options *o)
+{
+    if (!o->trace)
+        o->trace = TRACE_DEFAULT;
+    return verb_boot(o);
+}

@@ -378,10 +378,16 @@ static char *bochs_prepare(const struct machine *m)
     return line;
 }
 
+static double bochs_ticks(const struct machine *m)
+{
+    return BOCHS_IPS / 1e6;
+}
+
 const struct engine engine_bochs = {
     .name = "Bochs",
     .prepare = bochs_prepare,
     .command = bochs_command,
+    .ticks = bochs_ticks,
     .start = bochs_start,
     .control = bochs_control,
     .look = bochs_look,

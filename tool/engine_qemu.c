@@ -245,9 +245,16 @@ static void qemu_stop(struct run *r)
     qmp_free(r->state);
 }
 
+/* --icount: an instruction a nanosecond. KVM and TCG show the host's counter. */
+static double qemu_ticks(const struct machine *m)
+{
+    return m->options->icount ? 1000 : 0;
+}
+
 const struct engine engine_qemu = {
     .name = "QEMU",
     .command = qemu_machine_args,
+    .ticks = qemu_ticks,
     .start = qemu_start,
     .control = qemu_control,
     .look = qemu_look,

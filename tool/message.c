@@ -162,6 +162,15 @@ void phase(const char *format, ...)
     va_end(args);
 }
 
+void traced(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    say("trace", format, args);
+    va_end(args);
+}
+
 void detail(const char *format, ...)
 {
     va_list args;

@@ -37,6 +37,9 @@ int fault(int code, const char *format, ...) FORMAT(2);
 /* A phase of the run, with its time. Not printed with -q. */
 void phase(const char *format, ...) FORMAT(1);
 
+/* A line of a trace that was asked for. */
+void traced(const char *format, ...) FORMAT(1);
+
 /* Printed with -v only. */
 void detail(const char *format, ...) FORMAT(1);
 

@@ -8,7 +8,7 @@ enum {
     DRIVES  = FOR_MACHINE & ~(FOR_INSTALL | FOR_GUESTS),    /* install has a CD and a disk, guests a table */
     NAMED   = FOR_RUN | FOR_XML | FOR_XL,
     ENGINES = FOR_RUN | FOR_GUESTS,
-    OUTPUT  = FOR_SCREEN | FOR_XML | FOR_XL | FOR_TRACE | FOR_GUESTS,
+    OUTPUT  = FOR_SCREEN | FOR_XML | FOR_XL | FOR_RUN | FOR_GUESTS,
 };
 
 const struct option_spec option_table[] = {
@@ -45,7 +45,8 @@ const struct option_spec option_table[] = {
     { 0,   "keys-after", OPTION_TEXT,     AT(keys_after), "TEXT",              FOR_RUN,      "begin typing when TEXT is seen" },
     { 0,   "icount",     OPTION_FLAG,     AT(icount),     NULL,                FOR_RUN,      "the guest's time counts instructions: the same on every run" },
     { 0,   "debug",      OPTION_TEXT,     AT(debug),      "FILE|-",            FOR_RUN,      "write the firmware's debug port to FILE, or stderr" },
-    { 'o', "output",     OPTION_TEXT,     AT(output),     "FILE",              OUTPUT,       "write to FILE and not to stdout" },
+    { 0,   "trace",      OPTION_TEXT,     AT(trace),      "WHAT,...",          FOR_RUN,      "tell in words: int10 int13 int15 int16 (int13:42: AH=42h alone), modes, assist, exits" },
+    { 'o', "output",     OPTION_TEXT,     AT(output),     "FILE",              OUTPUT,       "write there what is asked for: the trace, the screen, the domain, the table" },
     { 0,   "dir",        OPTION_TEXT,     AT(dir),        "DIR",               FOR_GUESTS,   "where the images are" },
     { 0,   "table",      OPTION_TEXT,     AT(table),      "FILE",              FOR_GUESTS,   "the systems, one a line (guests beside the firmware)" },
     { 0,   "all",        OPTION_FLAG,     AT(all),        NULL,                FOR_STOP,     "every machine that runs" },

@@ -5,6 +5,7 @@
 #include "keys.h"
 #include "message.h"
 #include "partition.h"
+#include "trace.h"
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -76,6 +77,21 @@ static int check_bochs(const struct options *o)
     return 0;
 }
 
+static int check_trace(const struct options *o)
+{
+    bool vmxassist = strcmp(o->partition, "none") && (o->strict || !strcmp(o->partition, "vmx"));
+
+    if (trace_check(o->trace))
+        return DFW_USAGE;
+    if (o->bios)
+        return fault(DFW_USAGE, "--trace: only our firmware tells what is called (without --bios)");
+    if ((trace_wants(o->trace, "modes") || trace_wants(o->trace, "assist")) && !vmxassist)
+        return fault(DFW_USAGE, "--trace modes, assist: vmxassist tells them, so real mode must be its (--partition svm --strict, or vmx)");
+    if (trace_wants(o->trace, "exits") && !strcmp(o->partition, "none"))
+        return fault(DFW_USAGE, "--trace exits: only in a partition (--partition svm, or vmx)");
+    return 0;
+}
+
 int options_check(struct options *o)
 {
     char *end;
@@ -101,6 +117,8 @@ int options_check(struct options *o)
         return DFW_USAGE;
     if (o->keys_after && !o->keys)
         return fault(DFW_USAGE, "--keys-after: there are no --keys to type");
+    if (o->trace && check_trace(o))
+        return DFW_USAGE;
     if (partition_check(o))
         return DFW_USAGE;
     if (!strcmp(o->bus ? o->bus : "", "ide") && !strcmp(o->machine, "q35"))

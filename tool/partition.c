@@ -6,6 +6,7 @@
 #include "partition.h"
 #include "machine.h"
 #include "message.h"
+#include "trace.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,10 +76,19 @@ char *partition_cpu(const struct options *o, bool kvm)
 
 char *firmware_words(const struct options *o)
 {
-    const char *words = o->cmdline ? o->cmdline : "";
+    char *partition = !wanted(o) ? NULL : text_of("partition=%s%s%s", o->partition, o->strict ? " strict" : "",
+                                                  option_is(o->assist, "interpret") ? " assist=interpret" : "");
+    char *trace = trace_firmware_word(o->trace), *all = NULL;
+    const char *const parts[] = { partition, trace, o->cmdline };
 
-    if (!wanted(o))
-        return *words ? text_of("%s", words) : NULL;
-    return text_of("partition=%s%s%s%s%s", o->partition, o->strict ? " strict" : "",
-                   option_is(o->assist, "interpret") ? " assist=interpret" : "", *words ? " " : "", words);
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        if (!parts[i] || !*parts[i])
+            continue;
+        char *longer = text_of("%s%s%s", all ? all : "", all ? " " : "", parts[i]);
+        free(all);
+        all = longer;
+    }
+    free(partition);
+    free(trace);
+    return all;
 }

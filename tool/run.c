@@ -50,7 +50,8 @@ int run_open(struct run *r, const struct machine *m, const struct engine *engine
     r->memory_fd = memfd_create("guest memory", MFD_CLOEXEC);
     if (r->signal_fd < 0 || r->memory_fd < 0)
         return fault(DFW_USAGE, "%s", strerror(errno));
-    return open_files(r);
+    int code = open_files(r);
+    return code ? code : trace_open(&r->trace, m->options->trace, m->options->output, engine->ticks(m));
 }
 
 static void put_out(int *fd, const char *data, size_t bytes)
@@ -97,7 +98,8 @@ static void split(struct run *r, struct line *line, const char *data, size_t byt
 static void take_debug_line(struct run *r, const char *text)
 {
     exits_hear(&r->exits, text);
-    detail("firmware: %s", text);
+    if (!trace_hear(&r->trace, text))
+        detail("firmware: %s", text);
 }
 
 void run_debug(struct run *r, const char *data, size_t bytes)
@@ -205,6 +207,7 @@ void run_close(struct run *r)
             close(*fds[i]);
         *fds[i] = -1;
     }
+    trace_close(&r->trace);
     free(r->serial.text);
     free(r->screen);
     free(r->flow);

@@ -9,6 +9,7 @@
 #include "machine.h"
 #include "picture.h"
 #include "textscreen.h"
+#include "trace.h"
 #include "transcript.h"
 
 struct run;
@@ -20,6 +21,8 @@ struct engine {
     char *(*prepare)(const struct machine *m);
     /* The command line that a person could run. */
     void (*command)(const struct machine *m, struct argv *a);
+    /* Ticks of the guest's time-stamp counter in a microsecond; 0: as many as the host's. */
+    double (*ticks)(const struct machine *m);
     /* Start it; 0 or an exit code after one line. Fills the descriptors of the run. */
     int (*start)(struct run *r);
     /* control_fd has something to read. */
@@ -56,6 +59,7 @@ struct run {
     struct transcript serial;
     struct line debug_line, error_line;
     struct exits exits;
+    struct trace trace;
     char last_error[512];              /* last line the engine wrote on stderr */
     void (*error_hook)(struct run *r, const char *text);    /* sees each such line; NULL: nobody */
     char *screen, *flow;               /* latest text screen; NULL: none */

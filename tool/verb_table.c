@@ -31,6 +31,9 @@ const struct verb verb_table[] = {
       "Types KEYS as --keys of dfw boot does, and returns when all of it is typed. " MACHINE_NAME },
     { "stop", FOR_STOP, verb_stop, 0, 1, "[NAME]", "machines", "end a machine that runs",
       "Ends the machine as if its plug was pulled; what it wrote is on its disks with --write. " MACHINE_NAME },
+    { "trace", FOR_TRACE, verb_trace, 1, MAX_IMAGES, "IMAGE...", "files", "boot, and tell what the guest asks of the firmware",
+      "dfw boot with --trace int10,int13,int15,int16 unless --trace says otherwise: a line a call, in words, with its result and "
+      "its time, on stderr or in the FILE of --output." },
     { "xml", FOR_XML, verb_xml, 1, MAX_IMAGES, "IMAGE...", "files", "print a libvirt domain that boots the images on this firmware",
       "Prints the domain that `virsh define` or `virsh create` takes. Without --write the domain's disks are transient: what the guest "
       "writes is thrown away." },

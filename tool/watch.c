@@ -22,6 +22,7 @@
 #define FAILED_SECONDS 2.0       /* a failure stands so long before it counts: more text may follow */
 #define RUNNING        -1
 #define PROGRESS_SECONDS 1.0     /* between two lines of progress */
+#define EXITS_SECONDS  1.0       /* between two looks at the exit counters */
 #define BLOCK          512       /* bytes in struct stat's st_blocks */
 
 struct watch {
@@ -35,7 +36,9 @@ struct watch {
     int resets_before;
     bool quiet_terminal;         /* COM1 or the guest's screen is on stderr's terminal */
     unsigned long long bytes_before;
-    double next_progress;
+    double next_progress, next_exits;
+    bool exits_traced;
+    char *exits;                 /* as last told */
 };
 
 /* Texts that mean the end of a boot, unless they were expected. */
@@ -205,6 +208,45 @@ static int stopped(struct watch *w)
     return DFW_OK;
 }
 
+/* How often the guest left the partition, by reason; the caller's to free, NULL: not known. */
+static char *count_exits(struct run *r)
+{
+    uint64_t counters[MAX_EXIT_KINDS];
+
+    if (!r->exits.address || !r->engine->words(r, r->exits.address, counters, r->exits.kinds))
+        return NULL;
+    return exits_text(&r->exits, counters);
+}
+
+/* --trace exits: a line where the counters changed. */
+static void trace_exits(struct watch *w)
+{
+    char *text;
+
+    if (!w->exits_traced || message_seconds() < w->next_exits || !(text = count_exits(&w->run)))
+        return;
+    w->next_exits = message_seconds() + EXITS_SECONDS;
+    if (!w->exits || strcmp(w->exits, text)) {
+        char *line = text_of("exits  %s", text);
+        trace_say(&w->run.trace, line);
+        free(line);
+    }
+    free(w->exits);
+    w->exits = text;
+}
+
+static void show_exits(struct watch *w)
+{
+    char *text = message_verbose() ? count_exits(&w->run) : NULL;
+
+    if (text)
+        detail("VM exits: %s", text);
+    free(text);
+    w->next_exits = 0;
+    trace_exits(w);
+    free(w->exits);
+}
+
 static int watch_guest(struct watch *w)
 {
     const struct options *o = w->run.machine->options;
@@ -232,23 +274,12 @@ static int watch_guest(struct watch *w)
         typing_step(&w->typing, r);
         control_step(&w->control, r);
         show_progress(w);
+        trace_exits(w);
         if (w->control.stopper >= 0)
             return stopped(w);
         if (limit > 0 && message_seconds() - w->start >= limit)
             return timed_out(w);
     }
-}
-
-/* How often the guest left the partition, by reason. */
-static void show_exits(struct run *r)
-{
-    uint64_t counters[MAX_EXIT_KINDS];
-
-    if (!message_verbose() || !r->exits.address || !r->engine->words(r, r->exits.address, counters, r->exits.kinds))
-        return;
-    char *text = exits_text(&r->exits, counters);
-    detail("VM exits: %s", text);
-    free(text);
 }
 
 int watch_machine(const struct machine *m, const struct engine *engine)
@@ -273,10 +304,11 @@ int watch_machine(const struct machine *m, const struct engine *engine)
         }
         typing_start(&w->typing, o->keys, o->keys_after);
         w->quiet_terminal = !strcmp(o->serial, "stdio") && isatty(STDOUT_FILENO);
+        w->exits_traced = trace_wants(o->trace, "exits");
         w->bytes_before = bytes_on_disk(m);
         w->start = w->resets_since = w->failed_since = message_seconds();
         code = code ? code : watch_guest(w);
-        show_exits(&w->run);
+        show_exits(w);
         if (o->screen) {
             int saved = run_save_screen(&w->run, o->screen);
             code = code ? code : saved;

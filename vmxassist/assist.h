@@ -93,6 +93,10 @@ void run(struct processor *p);
 void execute(struct processor *p);
 void reflect(struct processor *p, u8 vector, enum x86_event_kind kind);
 
+/* trace.c: what was asked for, on the debug port. */
+void trace_mode(const struct processor *p, const char *what);
+void trace_instruction(const struct processor *p);
+
 /* ops.c */
 void sync_control(struct processor *p);    /* CR0 and CR4 as the guest's state wants them in VM86 */
 

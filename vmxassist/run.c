@@ -47,8 +47,11 @@ static void halt(struct processor *p)
 
 void execute(struct processor *p)
 {
-    enum x86_result result = x86_execute(&p->cpu, &ops);
+    enum x86_result result;
 
+    if (assist_options & VMX_ASSIST_OPTION_TRACE_ASSIST)
+        trace_instruction(p);
+    result = x86_execute(&p->cpu, &ops);
     restore_tables(p);
     switch (result) {
     case X86_REP:

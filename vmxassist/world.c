@@ -66,6 +66,8 @@ void world_entered(struct processor *p)
         read_old(p);
     else
         start(p);
+    if (assist_options & VMX_ASSIST_OPTION_TRACE_MODES)
+        trace_mode(p, p->started ? "to real mode" : "real mode begins");
     p->started = true;
     p->cr0 = p->new_context->cr0;
     p->cr4 = p->new_context->cr4;
@@ -84,6 +86,8 @@ void leave(struct processor *p)
     const struct x86_cpu *cpu = &p->cpu;
     u32 cr0 = cpu->cr0 | p->window_paging;
 
+    if (assist_options & VMX_ASSIST_OPTION_TRACE_MODES)
+        trace_mode(p, "to protected mode");
     p->window_paging = 0;
     for (unsigned i = 0; i < X86_SEGMENTS; i++)
         *vmx_assist_segment(p->old_context, i) = (struct vmx_assist_segment){

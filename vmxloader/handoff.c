@@ -59,6 +59,7 @@ void setup_handoff(void)
     h->version = HANDOFF_VERSION;
     h->size = sizeof(*h);
     h->flags = flags();
+    h->trace = options.trace;
     h->machine = (u8)platform.machine;
     h->cpus = (u8)MIN(platform.cpus, 255);
     h->debug_port = debug_port;

@@ -215,6 +215,8 @@ struct options {
     bool partition, strict;          /* start the hypervisor; never use the processor's real mode */
     bool interpret;                  /* nor virtual-8086 mode */
     struct substitute bios, vgabios; /* in place of ours */
+    u16 trace;                       /* TRACE_INT10 ... of abi/trace.h */
+    u32 trace_assist;                /* VMX_ASSIST_OPTION_TRACE_... */
     u8  partition_vendor;            /* enum partition_vendor */
     u16 menu_wait;                   /* ms */
     u16 fail_wait;                   /* s */

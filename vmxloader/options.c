@@ -5,6 +5,8 @@
  */
 #include "loader.h"
 #include "abi/partition.h"
+#include "abi/trace.h"
+#include "abi/vmx_assist.h"
 #include "hw/cmos.h"
 #include "spec/fwcfg.h"
 
@@ -62,6 +64,31 @@ static void take_vga_mode(const char *v)
     options.vga_height = (u16)height;
 }
 
+/* int10,int13,modes: what is to be told on the debug port. */
+static void take_trace(const char *v)
+{
+    static const struct { const char *name; u16 services; u32 assist; } names[] = {
+        { "int10", TRACE_INT10, 0 }, { "int13", TRACE_INT13, 0 }, { "int15", TRACE_INT15, 0 }, { "int16", TRACE_INT16, 0 },
+        { "modes", 0, VMX_ASSIST_OPTION_TRACE_MODES }, { "assist", 0, VMX_ASSIST_OPTION_TRACE_ASSIST },
+    };
+
+    while (*v) {
+        usize n = 0, i = 0;
+
+        while (v[n] && v[n] != ',')
+            n++;
+        while (i < ARRAY_SIZE(names) && (strncmp(names[i].name, v, n) || names[i].name[n]))
+            i++;
+        if (i < ARRAY_SIZE(names)) {
+            options.trace |= names[i].services;
+            options.trace_assist |= names[i].assist;
+        } else {
+            print("vmxloader: trace knows int10, int13, int15, int16, modes and assist, not \"%s\"\n", v);
+        }
+        v += n + (v[n] == ',');
+    }
+}
+
 static void take_word(const char *word)
 {
     const char *v;
@@ -95,6 +122,8 @@ static void take_word(const char *word)
         options.strict |= options.interpret;
     } else if ((v = value_of(word, "vga-mode"))) {
         take_vga_mode(v);
+    } else if ((v = value_of(word, "trace"))) {
+        take_trace(v);
     } else if (word != boot.command_line) {
         print("vmxloader: option \"%s\" unknown, ignored\n", word);
     }

@@ -23,6 +23,7 @@ void setup_real_mode(void)
     install("vmxassist", VMX_ASSIST_BASE, VMX_ASSIST_LIMIT - VMX_ASSIST_BASE);
     if (options.interpret)
         header->options |= VMX_ASSIST_OPTION_INTERPRET;
+    header->options |= options.trace_assist;
 }
 
 void enter_bios(void)

@@ -117,6 +117,7 @@ struct handoff {
     u16 boot_count;
     struct e820_entry e820[HANDOFF_MAX_E820];
     struct boot_entry boot[HANDOFF_MAX_BOOT];
+    u16 trace;           /* TRACE_INT10 ... of abi/trace.h: services whose calls go to the debug port */
 };
 _Static_assert(offsetof(struct handoff, resume_door) == HANDOFF_RESUME_DOOR, "abi/boot_magic.h");
 _Static_assert(sizeof(struct handoff) <= HANDOFF_SIZE, "handoff is too large");

@@ -26,6 +26,8 @@
 #define VMX_ASSIST_OFF_OPTIONS 0x14       /* ours: the loader may put VMX_ASSIST_OPTION_* here before it enters; 0 in the image */
 
 #define VMX_ASSIST_OPTION_INTERPRET  0x1  /* no VM86: all real-mode code through the interpreter */
+#define VMX_ASSIST_OPTION_TRACE_MODES  0x2       /* tell changes of mode on the debug port (abi/trace.h) */
+#define VMX_ASSIST_OPTION_TRACE_ASSIST 0x4       /* and every instruction that is interpreted */
 
 /*
  * Our extension for several processors, there if its magic is: contexts of processor n (its number in EDX at the entry)

@@ -14,6 +14,9 @@
 #include "tool/options_qemu.c"
 #include "tool/partition.c"
 #include "tool/qemu_command.c"
+#include "tool/trace.c"
+#include "tool/trace_instructions.c"
+#include "tool/trace_words.c"
 #include "tool/substitute.c"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -85,6 +88,7 @@ static void wrong_options(void **state)
         "--screen shot.gif", "--screen png", "--write=yes", "--keys <nokey>", "--keys <enter", "--keys-after x", "--bus ide --machine q35",
         "--engine bochs --machine q35", "--engine bochs --firmware kernel", "--icount --accel kvm", "--partition smv", "--strict", "--assist interpret", "--partition svm --assist no",
         "--partition svm --engine bochs", "--partition vmx --engine qemu --accel tcg", "--partition vmx --machine q35", "--bios x --firmware kernel", "--engine bochs --vga none",
+        "--trace int21", "--trace modes", "--trace exits", "--trace int13 --bios x",
     };
     struct options o;
 

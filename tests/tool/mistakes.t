@@ -84,6 +84,10 @@ mistake('completion fish', 1, qr/completion fish: shells are bash and zsh/);
 mistake('completion bash zsh', 1, qr/completion: one word too many: zsh/);
 mistake('manual page', 1, qr/manual: one word too many: page/);
 
+mistake('trace', 1, qr/trace: no IMAGE... named/);
+mistake("trace $floppy --trace int21", 1, qr/--trace int21: not one of int10, int13, int15, int16, modes, assist, exits/);
+mistake("trace $floppy --trace int13:zz", 1, qr/a filter is int13:42, the function in hexadecimal/);
+mistake("trace $floppy --trace modes", 1, qr/vmxassist tells them, so real mode must be its \(--partition svm --strict, or vmx\)/);
 mistake('xml', 1, qr/xml: no IMAGE... named/);
 mistake("xml $floppy --once cd", 1, qr/--once: a libvirt domain has no place for it/);
 mistake("xml $floppy -o $work/none/a.xml", 1, qr/a.xml: No such file or directory/);

@@ -77,6 +77,16 @@ check(sees($machine, qr/drive 0x0: C\/H\/S/, 30), 'what is typed reaches the gue
 types($machine, "\x1d");
 check(ends($machine) == 0 && $machine->{text} =~ /QEMU started.*\e\[\?1049l/s, 'Ctrl-] leaves, and the terminal is as it was', $machine);
 
+# What the guest asks of the firmware.
+$s = run_it(120, $dfw, 'trace', $floppy, '--expect', 'grub>', '--timeout', 100, '--serial', 'none', '--trace', 'int13:02,int10:0e', '-o', "$work/trace");
+my $trace = do { local $/; open my $in, '<', "$work/trace"; <$in> // '' };
+check($s->{code} == 0 && $trace =~ /int13 .* read 1 sectors at 0\/0\/1 of drive 00h to 0000:7C00: 1 sectors \(\d+\.\d us\)/, 'dfw trace: a disk read in words', $s);
+check($trace =~ /int10 0000:[0-9A-F]{4}  teletype 'G': ok/ && $trace !~ /parameters of drive/, 'and what the filter lets through alone');
+$s = run_it(200, $dfw, 'trace', 'build/guests/memtest-floppy.img', '--partition', 'svm', '--strict', '--expect', 'Errors: 0', '--timeout', 180,
+            '--serial', 'none', '--trace', 'modes,assist,exits');
+check($s->{code} == 0 && $s->{text} =~ /modes +processor 0: real mode begins at f000:fff0/ && $s->{text} =~ /modes +processor 0: to protected mode/ &&
+      $s->{text} =~ /assist [0-9a-f]{4}:[0-9a-f]{4} .*  MOV to CR/ && $s->{text} =~ /exits  .*from vmxassist \d/, 'dfw trace: modes, instructions, exits', $s);
+
 # A machine for other programs, the words for shells.
 sub prints { my ($what, $pattern, @words) = @_; $s = dfw(@words); check($s->{code} == 0 && $s->{text} =~ $pattern, $what, $s); return $s }
 my $validator = `sh -c 'command -v virt-xml-validate'`;
