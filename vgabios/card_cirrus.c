@@ -5,6 +5,7 @@
  */
 #include "card.h"
 #include "memory.h"
+#include "timing.h"
 #include "vbe.h"
 #include "hw/cirrus.h"
 #include "hw/pci.h"
@@ -86,34 +87,6 @@ bool card_clear(void)
     return true;
 }
 
-/* Horizontal and vertical timing: about a quarter and a twentieth of the picture for the retraces. */
-static void set_timing(u16 port, const struct vbe_mode *m)
-{
-    u32 columns = m->width / 8u, total = columns + columns / 4, sync = columns + columns / 32;
-    bool interlaced = m->height > 1024;
-    u32 lines = (u32)m->height >> interlaced, all = MIN(lines + lines / 20, 1024), retrace = MIN(lines + lines / 50, 1020);
-
-    vga_write(port, CRTC_VSYNC_END, 0);
-    vga_write(port, 0x00, (u8)(total - 5));
-    vga_write(port, CRTC_HDISPLAY, (u8)(columns - 1));
-    vga_write(port, 0x02, (u8)columns);
-    vga_write(port, 0x03, (u8)(0x80 | ((total - 1) & 0x1F)));
-    vga_write(port, 0x04, (u8)sync);
-    vga_write(port, 0x05, (u8)(((total - 1) & 0x20) << 2 | ((sync + columns / 10) & 0x1F)));
-    vga_write(port, 0x06, (u8)(all - 2));
-    vga_write(port, CRTC_OVERFLOW, (u8)(0x10 | ((all - 2) >> 8 & 1) | ((lines - 1) >> 7 & 2) | (retrace >> 6 & 4) | (lines >> 5 & 8)
-        | ((all - 2) >> 4 & 0x20) | ((lines - 1) >> 3 & 0x40) | (retrace >> 2 & 0x80)));
-    vga_write(port, CRTC_MAX_SCAN, (u8)(0x40 | (lines >> 4 & 0x20)));
-    vga_write(port, 0x10, (u8)retrace);
-    vga_write(port, CRTC_VDISPLAY, (u8)(lines - 1));
-    vga_write(port, 0x15, (u8)lines);
-    vga_write(port, 0x16, (u8)(all - 2));
-    vga_write(port, CRTC_VSYNC_END, (u8)(CRTC_VSYNC_END_LOCK | ((retrace + 3) & 0x0F)));
-    vga_write(port, 0x14, 0);
-    vga_write(port, CRTC_MODE, 0xC3);
-    vga_write(port, CIRRUS_CR1A, interlaced ? CIRRUS_CR1A_INTERLACE : 0);
-}
-
 /* Pixel clock: 14.318 MHz * numerator / (denominator >> 1), by width. */
 static void set_clock(u16 width)
 {
@@ -135,7 +108,8 @@ void card_set_mode(const struct vbe_mode *m, bool lfb, bool no_clear)
     u16 port = VGA_CRTC_COLOR;
     u8 mode = bits == 8 ? CIRRUS_SR7_8 : bits <= 16 ? CIRRUS_SR7_16 : bits == 24 ? CIRRUS_SR7_24 : CIRRUS_SR7_32;
     set_clock(m->width);
-    set_timing(port, m);
+    timing_set(m);
+    vga_write(port, CIRRUS_CR1A, m->height > 1024 ? CIRRUS_CR1A_INTERLACE : 0);
     if (bits > 4) {
         vga_write(VGA_SEQ, CIRRUS_SR7_MODE, CIRRUS_SR7_PACKED | mode);
         vga_write(VGA_GC, CIRRUS_GRB_MODE, CIRRUS_GRB_16K);

@@ -4,6 +4,7 @@
  * QEMU docs/specs/standard-vga; Bochs VBE DISPI documentation.
  */
 #include "card.h"
+#include "timing.h"
 #include "spec/vbe.h"
 #include "hw/dispi.h"
 #include "hw/pci.h"
@@ -34,13 +35,13 @@ void card_leave(void)
     dispi_write(DISPI_ENABLE, 0);
 }
 
-/* Enabling a mode clears what it shows: 1024x64 in 32 bits are the 256 KiB of a plain VGA. */
+/* Enabling a mode clears what it shows: 1024x160 in 32 bits are the 4 planes of 1280x1024. */
 bool card_clear(void)
 {
     if (dispi_read(DISPI_ID) < DISPI_ID2)
         return false;
     dispi_write(DISPI_XRES, 1024);
-    dispi_write(DISPI_YRES, 64);
+    dispi_write(DISPI_YRES, 160);
     dispi_write(DISPI_BPP, 32);
     dispi_write(DISPI_ENABLE, DISPI_ENABLE_ON);
     dispi_write(DISPI_ENABLE, 0);
@@ -65,10 +66,23 @@ u32 card_lfb(void)
     return bdf == BDF_NONE ? DISPI_LFB_ISA : pci_read32(bdf, PCI_BAR0) & ~0xFu;
 }
 
+/*
+ * Planes are a plain VGA's affair: with the interface on, QEMU addresses them as the mode before did.
+ * Only the bank register moves the window all the same.
+ */
+static void set_planar(const struct vbe_mode *m, bool no_clear)
+{
+    mode_set(mode_find(0x12), no_clear);
+    timing_set(m);
+    vga_write(VGA_CRTC_COLOR, CRTC_OFFSET, (u8)(m->width / 16));
+}
+
 void card_set_mode(const struct vbe_mode *m, bool lfb, bool no_clear)
 {
-    if (m->bits == 4)
-        mode_set(mode_find(0x6A), no_clear);
+    if (m->bits == 4) {
+        set_planar(m, no_clear);
+        return;
+    }
     dispi_write(DISPI_ENABLE, 0);
     dispi_write(DISPI_XRES, m->width);
     dispi_write(DISPI_YRES, m->height);
@@ -98,39 +112,56 @@ u16 card_get_bank(u8 window)
     return dispi_read(DISPI_BANK);
 }
 
-static u16 line_bytes(u8 bits, u16 pixels)
+static u8 pixel_bytes(u8 bits)
 {
-    return bits == 4 ? pixels / 8 : (u16)(pixels * ((bits + 7) / 8));
+    return (u8)((bits + 7) / 8);
 }
 
+/* Planes: the CRTC's offset register, which counts 2 bytes of each. */
 u16 card_pitch(u8 bits)
 {
-    return line_bytes(bits, dispi_read(DISPI_VIRT_WIDTH));
+    if (bits == 4)
+        return (u16)(vga_read(VGA_CRTC_COLOR, CRTC_OFFSET) * 2);
+    return (u16)(dispi_read(DISPI_VIRT_WIDTH) * pixel_bytes(bits));
 }
 
 u16 card_set_pitch(u8 bits, u16 bytes)
 {
-    u16 pixels = bits == 4 ? (u16)(bytes * 8) : (u16)(bytes / ((bits + 7) / 8));
-    dispi_write(DISPI_VIRT_WIDTH, (u16)((pixels + 7) & ~7));
+    if (bits == 4)
+        vga_write(VGA_CRTC_COLOR, CRTC_OFFSET, (u8)((bytes + 1) / 2));
+    else
+        dispi_write(DISPI_VIRT_WIDTH, (u16)((bytes / pixel_bytes(bits) + 7) & ~7));
     return card_pitch(bits);
 }
 
 /* The CRTC's offset register counts 8 bytes in the emulators: 2047 of them. */
 u16 card_max_pitch(u8 bits)
 {
-    return line_bytes(bits, bits == 4 ? 4096 : 0x3FF8 / ((bits + 7u) / 8) & ~7u);
+    return bits == 4 ? 0xFF * 2 : (u16)((0x3FF8 / pixel_bytes(bits) & ~7) * pixel_bytes(bits));
 }
 
 void card_set_start(u8 bits, u16 x, u16 y)
 {
-    dispi_write(DISPI_X_OFFSET, x);
-    dispi_write(DISPI_Y_OFFSET, y);
+    if (bits != 4) {
+        dispi_write(DISPI_X_OFFSET, x);
+        dispi_write(DISPI_Y_OFFSET, y);
+        return;
+    }
+    u16 at = (u16)(y * card_pitch(bits) + x / 8);
+    vga_write(VGA_CRTC_COLOR, CRTC_START_HIGH, (u8)(at >> 8));
+    vga_write(VGA_CRTC_COLOR, CRTC_START_LOW, (u8)at);
 }
 
 void card_get_start(u8 bits, u16 *x, u16 *y)
 {
-    *x = dispi_read(DISPI_X_OFFSET);
-    *y = dispi_read(DISPI_Y_OFFSET);
+    if (bits != 4) {
+        *x = dispi_read(DISPI_X_OFFSET);
+        *y = dispi_read(DISPI_Y_OFFSET);
+        return;
+    }
+    u16 at = (u16)(vga_read(VGA_CRTC_COLOR, CRTC_START_HIGH) << 8 | vga_read(VGA_CRTC_COLOR, CRTC_START_LOW)), pitch = card_pitch(bits);
+    *x = (u16)(at % pitch * 8);
+    *y = at / pitch;
 }
 
 bool card_dac8(void)

@@ -26,7 +26,7 @@ u32 raster_at(const struct screen *s, u32 page, u32 column, u32 y)
 
 u8 __seg_fs *raster_window(const struct screen *s, u32 at)
 {
-    if (s->model == MODEL_LINEAR)
+    if (s->banked)
         card_set_bank(0, (u16)(at / WINDOW * 64 / card_granularity_kb()));
     fs_load((u16)s->segment);
     return (u8 __seg_fs *)(at & (WINDOW - 1));
@@ -44,20 +44,32 @@ static u32 within_bank(u32 at, u32 bytes)
     return MIN(bytes, left);
 }
 
-/* Through the window of a linear mode, bank by bank. */
-static void copy_banked(const struct screen *s, u32 to, u32 from, u32 bytes)
+/* From one bank into another: planes by the latches, a byte at a time; else by way of the stack. Returns how many. */
+static u32 copy_across(const struct screen *s, u32 to, u32 from, u32 bytes)
 {
     u8 bounce[BOUNCE];
+    if (s->model == MODEL_PLANAR) {
+        (void)*(volatile u8 __seg_fs *)raster_window(s, from);
+        *(volatile u8 __seg_fs *)raster_window(s, to) = 0;
+        return 1;
+    }
+    bytes = MIN(bytes, BOUNCE);
+    struct farptr local = far_make(stack_segment(), (u16)(u32)bounce);
+    far_copy(local, far_window(s, from), (u16)bytes);
+    far_copy(far_window(s, to), local, (u16)bytes);
+    return bytes;
+}
+
+static void copy_banked(const struct screen *s, u32 to, u32 from, u32 bytes)
+{
     while (bytes) {
         u32 n = within_bank(from, within_bank(to, MIN(bytes, MAX_RUN)));
-        struct farptr source = far_window(s, from);
-        if ((to ^ from) / WINDOW) {
-            struct farptr local = far_make(stack_segment(), (u16)(u32)bounce);
-            n = MIN(n, BOUNCE);
-            far_copy(local, source, (u16)n);
-            source = local;
-        }
-        far_copy(far_window(s, to), source, (u16)n);
+        if ((to ^ from) / WINDOW)
+            n = copy_across(s, to, from, n);
+        else if (s->model == MODEL_PLANAR)
+            far_copy_bytes(far_window(s, to), far_window(s, from), (u16)n);
+        else
+            far_copy(far_window(s, to), far_window(s, from), (u16)n);
         to += n;
         from += n;
         bytes -= n;
@@ -67,7 +79,7 @@ static void copy_banked(const struct screen *s, u32 to, u32 from, u32 bytes)
 void raster_copy(const struct screen *s, u32 to, u32 from, u32 bytes)
 {
     struct farptr target = far_make((u16)s->segment, (u16)to), source = far_make((u16)s->segment, (u16)from);
-    if (s->model == MODEL_LINEAR)
+    if (s->banked)
         copy_banked(s, to, from, bytes);
     else if (s->model == MODEL_PLANAR || to - from < sizeof(u32))   /* latches; a copy that repeats its own output */
         far_copy_bytes(target, source, (u16)bytes);
@@ -77,7 +89,7 @@ void raster_copy(const struct screen *s, u32 to, u32 from, u32 bytes)
 
 void raster_fill(const struct screen *s, u32 to, u32 value, u32 bytes)
 {
-    if (s->model != MODEL_LINEAR) {
+    if (!s->banked) {
         far_fill(far_make((u16)s->segment, (u16)to), value, (u16)bytes);
         return;
     }

@@ -63,23 +63,25 @@ static void draw_line(const struct screen *s, u32 at, u8 row, u32 ink, bool xor,
 static void draw_planar(const struct screen *s, u32 at, struct farptr glyph, u32 attribute, u32 count)
 {
     bool xor = attribute & ATTRIBUTE_XOR;
-    volatile u8 __seg_fs *p = (volatile u8 __seg_fs *)(at & 0xFFFF);
+    volatile u8 __seg_fs *p = raster_window(s, at);
     planar_begin(s, GC_MODE_WRITE3, xor ? GC_ROTATE_XOR : 0, 0);
     if (!xor) {
-        fs_load((u16)s->segment);
         *p = 0xFF;                                         /* 8 pixels of background, into the latches */
         (void)*p;
     }
     vga_write(VGA_GC, GC_SET_RESET, attribute & 0x0F);
     for (u32 y = s->lines; y; y--, glyph.offset++, at += s->pitch) {
         u8 row = far_byte(glyph);
+        if (!xor && s->banked) {
+            raster_fill(s, at, row * 0x01010101u, count);
+            continue;
+        }
         if (!xor) {
             far_fill_bytes(far_make((u16)s->segment, (u16)at), row, (u16)count);
             continue;
         }
-        fs_load((u16)s->segment);
-        p = (volatile u8 __seg_fs *)(at & 0xFFFF);
-        for (u32 n = count; n; n--, p++) {
+        for (u32 n = 0; n < count; n++) {
+            p = raster_window(s, at + n);
             (void)*p;
             *p = row;
         }

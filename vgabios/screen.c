@@ -12,6 +12,7 @@ void screen_get(struct screen *s)
     s->lines = LOW_BDA->char_height;
     s->page = LOW_BDA->video_page;
     s->page_size = LOW_BDA->video_page_size;
+    s->banked = false;
     u16 vbe_mode = LOW_VGA->vbe_mode;
     const __seg_gs struct mode *m = mode_find((u8)s->mode);
     if (!m && vbe_mode) {

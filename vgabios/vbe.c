@@ -55,6 +55,7 @@ void vbe_screen(struct screen *s, u16 number)
     s->unit = m.bits == 4 ? 1 : m.bits == 15 ? 16 : m.bits;
     s->pitch = card_pitch(m.bits);
     s->page_size = 0;
+    s->banked = true;
 }
 
 /* 00: the controller; 512 bytes if the caller put "VBE2" there. */

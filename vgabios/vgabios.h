@@ -140,6 +140,7 @@ struct screen {
     u32 page_size;
     u32 segment;
     u32 pitch;           /* bytes a line; a row in text */
+    bool banked;         /* the window at `segment` moves: VBE modes */
 };
 
 /* A place on the screen in characters, as the BIOS data area keeps it. */

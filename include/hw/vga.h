@@ -46,7 +46,13 @@
 #define GC_MISC              0x06
 #define GC_BIT_MASK          0x08
 
+#define CRTC_HTOTAL          0x00
 #define CRTC_HDISPLAY        0x01
+#define CRTC_HBLANK_START    0x02
+#define CRTC_HBLANK_END      0x03
+#define CRTC_HSYNC_START     0x04
+#define CRTC_HSYNC_END       0x05
+#define CRTC_VTOTAL          0x06
 #define CRTC_OVERFLOW        0x07
 #define CRTC_PRESET_ROW      0x08
 #define CRTC_MAX_SCAN        0x09
@@ -56,11 +62,16 @@
 #define CRTC_START_LOW       0x0D
 #define CRTC_CURSOR_HIGH     0x0E
 #define CRTC_CURSOR_LOW      0x0F
+#define CRTC_VSYNC_START     0x10
 #define CRTC_VSYNC_END       0x11
 #define CRTC_VSYNC_END_LOCK  0x80    /* registers 0-7 are write-protected */
 #define CRTC_VDISPLAY        0x12
 #define CRTC_OFFSET          0x13
+#define CRTC_UNDERLINE       0x14
+#define CRTC_VBLANK_START    0x15
+#define CRTC_VBLANK_END      0x16
 #define CRTC_MODE            0x17
+#define CRTC_MODE_BYTES      0xC3    /* byte addresses, no CGA or Hercules lines */
 #define CRTC_LINE_COMPARE    0x18
 
 #define ATTR_PALETTE_ON      0x20    /* in the index: the screen shows, palette locked */
