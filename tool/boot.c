@@ -9,7 +9,7 @@
 
 const struct engine *engine_of(const struct options *o)
 {
-    return strcmp(o->engine, "bochs") ? &engine_qemu : &engine_bochs;
+    return !strcmp(o->engine, "bochs") ? &engine_bochs : !strcmp(o->engine, "xen") ? &engine_xen : &engine_qemu;
 }
 
 static void print_commands(const struct machine *m, const struct engine *engine)

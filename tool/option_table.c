@@ -22,7 +22,7 @@ const struct option_spec option_table[] = {
     { 0,   "once",       OPTION_TEXT,     AT(once),       "cd",                DRIVES,       "boot this device the first time only" },
     { 0,   "menu",       OPTION_FLAG,     AT(menu),       NULL,                DRIVES,       "offer the firmware's boot menu" },
     { 0,   "name",       OPTION_TEXT,     AT(name),       "NAME",              NAMED,        "what list, screen, keys and stop call the machine (the first image's name)" },
-    { 0,   "engine",     OPTION_TEXT,     AT(engine),     "qemu|bochs",        ENGINES,      "who runs the machine (qemu)" },
+    { 0,   "engine",     OPTION_TEXT,     AT(engine),     "qemu|bochs|xen",        ENGINES,      "who runs the machine (qemu)" },
     { 0,   "firmware",   OPTION_TEXT,     AT(firmware),   "rom|kernel",        FOR_MACHINE,  "start dfw.rom, or vmxloader as a kernel (rom)" },
     { 0,   "bios",       OPTION_TEXT,     AT(bios),       "FILE",              FOR_MACHINE,  "another BIOS image in place of ours" },
     { 0,   "vgabios",    OPTION_TEXT,     AT(vgabios),    "FILE",              FOR_MACHINE,  "another VGA BIOS in place of ours" },

@@ -6,6 +6,7 @@
 #include "message.h"
 #include "partition.h"
 #include "trace.h"
+#include "xl_config.h"
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -92,6 +93,14 @@ static int check_trace(const struct options *o)
     return 0;
 }
 
+static int check_xen(struct options *o)
+{
+    if (!strcmp(o->accel, "kvm") || o->icount)
+        return fault(DFW_USAGE, "--%s: only QEMU has it", o->icount ? "icount" : "accel kvm");
+    o->firmware = "kernel";                  /* vmxloader starts in hvmloader's place */
+    return xl_check(o);
+}
+
 int options_check(struct options *o)
 {
     char *end;
@@ -127,5 +136,5 @@ int options_check(struct options *o)
         return fault(DFW_USAGE, "--bios: another BIOS starts with --firmware rom, or in a --partition");
     if (o->icount && !strcmp(o->accel, "kvm"))
         return fault(DFW_USAGE, "--icount: KVM does not count instructions (use --accel tcg)");
-    return strcmp(o->engine, "bochs") ? 0 : check_bochs(o);
+    return !strcmp(o->engine, "bochs") ? check_bochs(o) : !strcmp(o->engine, "xen") ? check_xen(o) : 0;
 }

@@ -39,7 +39,7 @@ struct engine {
     void (*stop)(struct run *r);
 };
 
-extern const struct engine engine_qemu, engine_bochs;
+extern const struct engine engine_qemu, engine_bochs, engine_xen;
 
 struct line {
     char text[512];

@@ -14,10 +14,12 @@
 #include "tool/options_qemu.c"
 #include "tool/partition.c"
 #include "tool/qemu_command.c"
+#include "tool/printed.c"
 #include "tool/trace.c"
 #include "tool/trace_instructions.c"
 #include "tool/trace_words.c"
 #include "tool/substitute.c"
+#include "tool/xl_config.c"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <cmocka.h>
@@ -26,6 +28,11 @@
 char *firmware_find(const char *name)
 {
     return text_of("/fw/%s", name);
+}
+
+char *name_of_image(const char *path)
+{
+    return text_of("%s", path);
 }
 
 int machine_plan(struct machine *m, const struct options *o)
@@ -354,12 +361,49 @@ static void bochs_lines(void **state)
     assert_int_equal(bochs_check(&m), DFW_USAGE);
 }
 
+static void expect_xl(const struct machine *m, const char *sockets, const char *part)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *f = open_memstream(&text, &size);
+
+    xl_config(f, m, sockets);
+    fclose(f);
+    if (!strstr(text, part))
+        fail_msg("not in the configuration: %s\n%s", part, text);
+    free(text);
+}
+
+static void xl_configurations(void **state)
+{
+    struct options o;
+    struct machine m = { .options = &o, .kernel = "/fw/vmxloader", .boot_order = "cd", .drive_count = 3, .drives = {
+        { DRIVE_DISK, "/no/a\"b.img", "raw", 0, "" }, { DRIVE_CD, "/no/c.iso", "raw", 0, "" }, { DRIVE_FLOPPY, "/no/f,g.img", "raw", 0, "" } } };
+
+    assert_int_equal(parse(&o, "--engine xen --vga cirrus --bus ahci -c 2 --write"), 0);
+    assert_string_equal(o.firmware, "kernel");
+    expect_xl(&m, NULL, "\"format=raw, vdev=hda, access=rw, target=/no/a\\\"b.img\",\n"
+                        "    \"format=raw, vdev=hdb, access=ro, devtype=cdrom, target=/no/c.iso\"\n]\n");
+    expect_xl(&m, NULL, "= [ \"-drive\", \"if=floppy,index=0,format=raw,file=/no/f,,g.img\", ]\n");
+    expect_xl(&m, NULL, "hdtype            = \"ahci\"\n");
+    expect_xl(&m, NULL, "vga               = \"cirrus\"\n");
+    expect_xl(&m, "/run/x", "serial            = \"unix:/run/x/serial,server=on,wait=off\"\n");
+    expect_xl(&m, "/run/x", "\"-chardev\", \"socket,id=dfw,path=/run/x/qmp,server=on,wait=off\", \"-mon\", \"chardev=dfw,mode=control\", ]");
+    assert_int_equal(parse(&o, "--engine xen"), 0);
+    expect_xl(&m, NULL, "disk              = [\n    \"format=raw, vdev=hdb,");
+    expect_xl(&m, NULL, "\"if=ide,index=0,format=raw,snapshot=on,file=/no/a\\\"b.img\"");
+    assert_int_equal(parse(&o, "--engine xen --bus virtio"), DFW_USAGE);
+    assert_int_equal(parse(&o, "--engine xen --machine q35"), DFW_USAGE);
+    assert_int_equal(parse(&o, "--engine xen --once cd"), DFW_USAGE);
+    assert_int_equal(parse(&o, "--engine xen --icount"), DFW_USAGE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(options_in_any_order), cmocka_unit_test(wrong_options), cmocka_unit_test(engine_options_pass),
         cmocka_unit_test(configuration_file), cmocka_unit_test(qemu_options_in_a_file), cmocka_unit_test(options_of_other_verbs), cmocka_unit_test(installs), cmocka_unit_test(key_scripts), cmocka_unit_test(qemu_lines), cmocka_unit_test(partitions), cmocka_unit_test(exit_counters),
-        cmocka_unit_test(bochs_lines),
+        cmocka_unit_test(bochs_lines), cmocka_unit_test(xl_configurations),
     };
     return cmocka_run_group_tests_name("tool_options", tests, NULL, NULL);
 }
