@@ -27,6 +27,16 @@ static u8 int13_4e(struct regs16 *r)
     return r->al == 1 || r->al == 3 || r->al == 4 || r->al == 6 ? DISK_OK : DISK_EINVALID;
 }
 
+static u8 verify_one(struct regs16 *r, drive_t d)
+{
+    u8 al = r->al, code;
+
+    r->al = 1;
+    code = int13_chs(r, d, DISK_VERIFY);
+    r->al = al;
+    return code;
+}
+
 static u8 other_function(struct regs16 *r, drive_t d)
 {
     switch (r->ah) {
@@ -37,8 +47,7 @@ static u8 other_function(struct regs16 *r, drive_t d)
         return BDA->disk_status;
     case 0x05:                     /* a drive with ATA's fixed format checks the track, data stays */
     case 0x0C:
-        r->al = 1;
-        return int13_chs(r, d, DISK_VERIFY);
+        return verify_one(r, d);
     case 0x09:
     case 0x0D:
     case 0x11:

@@ -162,6 +162,9 @@ void int16(struct regs16 *r)
     case 0x09: r->al = INT16_09_SUPPORT; return;
     case 0x0A: r->bx = KEYBOARD_ID; return;
     case 0x12: return int16_12(r);
+    case 0x6F: if (r->al == 0x08) r->ah = 0x02; return;    /* HP's: AH=02h, it is not there */
+    case 0x92: r->ah = 0x80; return;   /* 10h-12h are there: AH changed */
+    case 0xA2: return;                 /* 20h-22h are not */
     default:   return fail(r, 0x86);
     }
 }

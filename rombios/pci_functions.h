@@ -144,11 +144,11 @@ P(find_class):
     andl $0x00FFFFFF, %ebp
     movzbl %cl, %ecx
     movb $1, %ch
-1:  pushl %edx
-    pushl %esi
-    pushl %edi
+1:  pushw %dx                       /* the halves that change: callers have 32 bytes of stack */
+    pushw %si
+    pushw %di
     pushl %eax
-    pushl %ebx
+    pushw %bx
     xorw %bx, %bx
 2:  xorw %di, %di                   /* vendor and device */
     call P(select)
@@ -181,18 +181,16 @@ P(find_class):
     jz 8f
     cmpb %cl, %bh
     jbe 2b
-8:  popl %ebx
+8:  popw %bx
     popl %eax
     movb $PCI_ENODEVICE, %ah
     jmp 9f
-7:  movw %bx, %di
-    popl %ebx
-    movw %di, %bx
+7:  popw %di                        /* BX is the answer */
     popl %eax
     movb $0, %ah
-9:  popl %edi
-    popl %esi
-    popl %edx
+9:  popw %di
+    popw %si
+    popw %dx
     popl %ecx
     jmp P(done)
 

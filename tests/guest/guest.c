@@ -17,7 +17,7 @@ static void put_to(u16 port, const char *s)
         outb(port, *s++);
 }
 
-static void put(const char *s)
+void text(const char *s)
 {
     put_to(PORT_DEBUG, s);
 }
@@ -31,16 +31,22 @@ static void put_number(u32 n, u32 base)
     do
         digits[--i] = "0123456789abcdef"[n % base];
     while (n /= base);
-    put(digits + i);
+    text(digits + i);
+}
+
+void value(const char *name, u32 v)
+{
+    text(name);
+    put_number(v, 16);
 }
 
 void check(bool passed, const char *what)
 {
-    put(passed ? "ok " : "not ok ");
+    text(passed ? "ok " : "not ok ");
     put_number(++tests, 10);
-    put(" - ");
-    put(what);
-    put("\n");
+    text(" - ");
+    text(what);
+    text("\n");
 }
 
 void check_equal(u32 got, u32 wanted, const char *what)
@@ -48,27 +54,27 @@ void check_equal(u32 got, u32 wanted, const char *what)
     check(got == wanted, what);
     if (got == wanted)
         return;
-    put("# got ");
+    text("# got ");
     put_number(got, 16);
-    put("h, wanted ");
+    text("h, wanted ");
     put_number(wanted, 16);
-    put("h\n");
+    text("h\n");
 }
 
-void note(const char *text, u32 value)
+void note(const char *what, u32 n)
 {
-    put("# ");
-    put(text);
-    put(" ");
-    put_number(value, 10);
-    put("\n");
+    text("# ");
+    text(what);
+    text(" ");
+    put_number(n, 10);
+    text("\n");
 }
 
 void plan_done(void)
 {
-    put("1..");
+    text("1..");
     put_number(tests, 10);
-    put("\n");
+    text("\n");
     outb(PORT_EXIT, 0);
     put_to(PORT_BOCHS, "Shutdown");
     for (;;)

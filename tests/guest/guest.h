@@ -46,7 +46,9 @@ void call16(u32 offset, struct regs *r, u32 base);
 /* INT 15h AH=89h and back; whether protected mode was on in between. protected.S */
 bool switch_89(void);
 
-/* TAP. */
+/* What is printed goes to the debug port: text; name and hexadecimal number; TAP. */
+void text(const char *s);
+void value(const char *name, u32 v);
 void plan_done(void) __attribute__((noreturn));
 void check(bool passed, const char *what);
 void check_equal(u32 got, u32 wanted, const char *what);
