@@ -66,6 +66,7 @@ static const struct {
     [EXIT_INVD]           = { "invd", exit_invd },
     [EXIT_VM_INSTRUCTION] = { "vm instruction", inject_ud },
     [EXIT_MEMORY]         = { "memory", exit_memory },
+    [EXIT_PAGE_FAULT]     = { "page fault", exit_other },
     [EXIT_TASK_SWITCH]    = { "task switch", exit_task_switch },
     [EXIT_INIT]           = { "init", exit_other },
     [EXIT_SIPI]           = { "sipi", exit_other },

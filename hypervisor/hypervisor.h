@@ -51,6 +51,7 @@ enum exit_kind {
     EXIT_INVD,
     EXIT_VM_INSTRUCTION,     /* VMX and SVM instructions: not in this guest's processor */
     EXIT_MEMORY,             /* nested page fault */
+    EXIT_PAGE_FAULT,
     EXIT_TASK_SWITCH,
     EXIT_INIT,
     EXIT_SIPI,
@@ -176,7 +177,7 @@ bool guest_write(struct vcpu *v, u64 linear, const void *from, usize bytes);
 u64 nested_build(bool ept, bool large_1g);
 /* Map the GiB around `at`, beyond what nested_build() mapped; false if it is mapped or too far. */
 bool nested_extend(paddr at);
-/* Let the guest read one page of ours. */
+/* Let the guest have one page of ours. */
 void nested_expose(const void *page);
 
 #endif

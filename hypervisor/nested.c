@@ -101,5 +101,5 @@ void nested_expose(const void *page)
 
     for (unsigned shift = 30; shift > 12; shift -= 9)
         entry = (u64 *)((entry[at >> shift & 0x1FF] & PTE_ADDRESS) - hv.base + HV_VIRTUAL);
-    entry[at >> 12 & 0x1FF] = at | (map.ept ? EPT_READ | EPT_WB : PTE_US | PTE_P);
+    entry[at >> 12 & 0x1FF] = at | (map.ept ? EPT_RWX | EPT_WB : PTE_US | PTE_RW | PTE_P);
 }

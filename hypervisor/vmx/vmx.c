@@ -15,11 +15,17 @@
 static u32 *identity;
 static u64 cr0_fixed0, cr4_fixed0;     /* what must be 1 in the guest */
 
+static void fill_identity(void)
+{
+    for (u32 i = 0; i < 1024; i++)
+        identity[i] = i << 22 | PTE_PS | PTE_D | PTE_A | PTE_US | PTE_RW | PTE_P;
+}
+
+/* With nested paging the table must lie in the guest's memory too, and a guest that writes there gets #PF: see run(). */
 static void build_identity(void)
 {
     identity = page_alloc();
-    for (u32 i = 0; i < 1024; i++)
-        identity[i] = i << 22 | PTE_PS | PTE_D | PTE_A | PTE_US | PTE_RW | PTE_P;
+    fill_identity();
     if (vmx_ops.nested_paging)
         nested_expose(identity);
 }
@@ -115,6 +121,7 @@ static void write_control(struct vcpu *v)
     if (on_identity)
         cpu |= CPU_CR3_LOAD_EXITING | CPU_CR3_STORE_EXITING;
     vmwrite(VMCS_CPU_CONTROLS, cpu);
+    vmwrite(VMCS_EXCEPTION_BITMAP, on_identity ? 1u << VECTOR_PF : 0);
     vmwrite(VMCS_GUEST_CR0, v->cr0 | cr0_fixed0);
     vmwrite(VMCS_CR0_SHADOW, v->cr0);
     vmwrite(VMCS_GUEST_CR3, on_identity ? physical(identity) : v->cr3);
@@ -229,6 +236,7 @@ static void decode_cr(struct vcpu *v)
 static enum exit_kind exit_kind(u32 reason)
 {
     switch (reason) {
+    case VMX_EXIT_EXCEPTION:     return EXIT_PAGE_FAULT;
     case VMX_EXIT_TRIPLE_FAULT:  return EXIT_TRIPLE_FAULT;
     case VMX_EXIT_INIT:          return EXIT_INIT;
     case VMX_EXIT_SIPI:          return EXIT_SIPI;
@@ -248,7 +256,7 @@ static enum exit_kind exit_kind(u32 reason)
     return reason & VMX_EXIT_ENTRY_FAILED ? EXIT_ENTRY_FAILED : EXIT_OTHER;
 }
 
-static void run(struct vcpu *v)
+static void run_once(struct vcpu *v)
 {
     vmwrite(VMCS_GUEST_RSP, v->gpr[RSP]);
     vmwrite(VMCS_GUEST_RIP, v->rip);
@@ -274,6 +282,15 @@ static void run(struct vcpu *v)
         block(BLOCKING_NMI);
     if (v->exit.kind == EXIT_CR)
         decode_cr(v);
+}
+
+/* #PF without paging: the guest has overwritten `identity`, which it does not know of. */
+static void run(struct vcpu *v)
+{
+    for (run_once(v); v->exit.kind == EXIT_PAGE_FAULT; run_once(v)) {
+        v->count[EXIT_PAGE_FAULT]++;
+        fill_identity();
+    }
 }
 
 static u64 segment_base(const struct vcpu *v, unsigned segment)

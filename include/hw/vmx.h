@@ -89,7 +89,6 @@
 #define ENTRY_IA32E                   (1u << 9)
 
 #define EPT_POINTER_WB_4LEVEL         0x1Eull   /* memory type 6, walk length 4 - 1 */
-#define EPT_READ                      0x1ull
 #define EPT_RWX                       0x7ull
 #define EPT_WB                        (6ull << 3)
 #define EPT_UC                        (0ull << 3)
@@ -111,6 +110,7 @@
 #define ACTIVITY_WAIT_FOR_SIPI        3
 
 /* Exit reasons, appendix C */
+#define VMX_EXIT_EXCEPTION            0
 #define VMX_EXIT_TRIPLE_FAULT         2
 #define VMX_EXIT_INIT                 3
 #define VMX_EXIT_SIPI                 4

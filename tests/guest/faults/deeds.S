@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What a guest does once. Each but touch() ends in a reset of the machine; what comes back from one returns. */
+#include "hw/cpu.h"
+
+#define CODE32   0x08
+#define DATA32   0x10
+#define CODE16   0x18
+#define DATA16   0x20
+#define ASSIST   0xD000             /* segment of vmxassist */
+#define MAGIC    0x08               /* include/abi/vmx_assist.h */
+#define NEW      0x0C
+#define ZEROS    0x30000            /* free memory */
+#define EMPTY    0xE0000000         /* no memory and no device */
+
+    .code16
+    .section .text.deeds, "ax"
+    .globl overwrite_assist, overwrite_magic, overwrite_new, triple_fault, nonsense_cr3, jump_to_nowhere, touch
+
+overwrite_assist:
+    cli
+    movw $ASSIST, %ax
+    movw %ax, %es
+    xorw %di, %di
+    xorl %eax, %eax
+    movw $0x4000, %cx
+    rep stosl
+    movl %cr0, %eax                 /* traps to what is there no more */
+    retl
+
+overwrite_magic:
+    movw $ASSIST, %ax
+    movw %ax, %es
+    movl $0, %es:MAGIC
+    jmp round_trip
+
+overwrite_new:
+    call clear
+    movw $ASSIST, %ax
+    movw %ax, %es
+    movl $ZEROS, %es:NEW
+round_trip:
+    cli
+    lgdtl gdt_pointer
+    movl %cr0, %eax
+    orb $CR0_PE, %al
+    movl %eax, %cr0
+    ljmpw $CODE16, $1f
+1:  movl %cr0, %eax
+    andb $~CR0_PE, %al
+    movl %eax, %cr0
+    ljmpw $0, $1f
+1:  retl
+
+triple_fault:
+    lidtl no_idt
+    int3
+
+nonsense_cr3:                       /* page tables of zeros */
+    cli
+    call clear
+    lidtl no_idt
+    lgdtl gdt_pointer
+    movl $ZEROS, %eax
+    movl %eax, %cr3
+    movl %cr0, %eax
+    orl $(CR0_PE | CR0_PG), %eax
+    movl %eax, %cr0
+    ljmpw $CODE16, $1f
+1:  retl
+
+jump_to_nowhere:
+    cli
+    lidtl no_idt
+    lgdtl gdt_pointer
+    movl %cr0, %eax
+    orb $CR0_PE, %al
+    movl %eax, %cr0
+    ljmpl $CODE32, $EMPTY
+
+/* u32 touch(u32 base, u32 bytes): writes zeros to all of it; 1. */
+touch:
+    pushl %edi
+    cli
+    movl %eax, %edi
+    movl %edx, %ecx
+    shrl $2, %ecx
+    lgdtl gdt_pointer
+    movl %cr0, %eax
+    orb $CR0_PE, %al
+    movl %eax, %cr0
+    ljmpl $CODE32, $1f
+    .code32
+1:  movw $DATA32, %ax
+    movw %ax, %es
+    xorl %eax, %eax
+    rep stosl
+    ljmp $CODE16, $2f
+    .code16
+2:  movw $DATA16, %ax
+    movw %ax, %es
+    movl %cr0, %eax
+    andb $~CR0_PE, %al
+    movl %eax, %cr0
+    ljmpw $0, $3f
+3:  xorl %eax, %eax
+    movw %ax, %es
+    incw %ax
+    popl %edi
+    sti
+    retl
+
+clear:
+    movw $ZEROS >> 4, %ax
+    movw %ax, %es
+    xorw %di, %di
+    xorl %eax, %eax
+    movw $1024, %cx
+    rep stosl
+    retw
+
+    .data
+    .balign 8
+gdt:
+    .quad 0
+    .quad 0x00CF9B000000FFFF
+    .quad 0x00CF93000000FFFF
+    .quad 0x00009B000000FFFF
+    .quad 0x000093000000FFFF
+gdt_pointer:
+    .word gdt_pointer - gdt - 1
+    .long gdt
+no_idt:
+    .word 0
+    .long 0

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Guests that end badly, one after the other: each deed must end in a reset after which the machine, and the partition, come up
+ * again. A CMOS cell that no BIOS uses counts them.
+ */
+#include "../guest.h"
+#include "abi/partition.h"
+#include "hw/cmos.h"
+
+#define CELL_DEED   0x7C
+#define CELL_VALID  0x7D     /* its complement */
+
+u32 overwrite_assist(void), overwrite_magic(void), overwrite_new(void), triple_fault(void), nonsense_cr3(void), jump_to_nowhere(void);
+u32 touch(u32 base, u32 bytes);
+
+static const struct {
+    u32 (*deed)(void);
+    bool assist;             /* only where real mode is vmxassist's */
+    const char *what;
+} deeds[] = {
+    { overwrite_assist, true, "back after zeros over vmxassist" },
+    { overwrite_magic, true, "back after zeros over vmxassist's header" },
+    { overwrite_new, true, "back after nonsense for its NEW context" },
+    { triple_fault, false, "back after a triple fault" },
+    { nonsense_cr3, false, "back after paging by page tables of zeros" },
+    { jump_to_nowhere, false, "back after a jump into empty memory" },
+};
+
+static u8 cmos(u8 cell)
+{
+    outb(CMOS_INDEX, cell);
+    return inb(CMOS_DATA);
+}
+
+static void set_cmos(u8 cell, u8 value)
+{
+    outb(CMOS_INDEX, cell);
+    outb(CMOS_DATA, value);
+}
+
+static u32 deeds_done(void)
+{
+    u8 n = cmos(CELL_DEED);
+
+    return (cmos(CELL_VALID) ^ n) == 0xFF ? n : 0;
+}
+
+static void set_deeds_done(u32 n)
+{
+    set_cmos(CELL_DEED, n);
+    set_cmos(CELL_VALID, ~n);
+}
+
+void guest_main(u8 drive)
+{
+    struct partition p;
+    u32 done = deeds_done();
+    bool inside = partition_probe(&p);
+
+    (void)drive;
+    if (done)
+        check(inside, deeds[done - 1].what);
+    else
+        check(inside, "in a partition");
+    while (done < ARRAY_SIZE(deeds) && deeds[done].assist && !(p.flags & PARTITION_NO_REAL_MODE))
+        done++;
+    if (done < ARRAY_SIZE(deeds)) {
+        set_deeds_done(done + 1);
+        deeds[done].deed();
+        check(false, "still here");
+    }
+    set_deeds_done(0);
+    if (p.flags & PARTITION_NESTED_PAGING) {
+        check(touch(p.base, p.size), "zeros over the hypervisor's memory");
+        check(partition_probe(&p), "which it never saw");
+    }
+    plan_done();
+}
