@@ -233,6 +233,11 @@ $(B)/check/sst: tests/conformance/sst.c $(X86_CHECK)
 	@mkdir -p $(@D)
 	$(CC) $(HOSTFLAGS) -Ix86 -O1 $(SANITIZERS) -MMD -MP $< $(X86_CHECK) -o $@ -lcmocka
 
+# A BIOS image run wholly in the interpreter: build/check/rom IMAGE
+$(B)/check/rom: tests/conformance/rom.c $(wildcard x86/*.[ch])
+	@mkdir -p $(@D)
+	$(CC) $(HOSTFLAGS) -Ix86 $< x86/*.c -o $@
+
 # Ten million random instructions a mode, another seed each time.
 check-x86-long: $(B)/check/x86_unicorn
 	SEED=$$(date +%s%N) CASES=10000000 nice $<

@@ -5,51 +5,70 @@
  */
 #include "insn.h"
 #include "exec.h"
+#include "groups.h"
 
 #define LENGTH_MAX 15
 
-struct any32 { u32 v; } __attribute__((packed, may_alias));
-
-/* Find the next code bytes: to the end of the page, the limit or 15 bytes. false: fault noted. */
-static NOINLINE bool fetch_more(struct insn *i)
+/* The usual case in few steps: 15 bytes of plain real mode within limit and page. Else fetch_more() does it. */
+static inline void fetch_first(struct insn *i)
 {
     const struct x86_segment *cs = &i->cpu->seg[X86_CS];
+    u32 linear = cs->base + i->eip;
+
+    if (i->slow || i->eip > cs->limit || cs->limit - i->eip < LENGTH_MAX - 1 || (linear & 0xFFF) > 0x1000 - LENGTH_MAX)
+        return;
+    i->code = i->ops->ram(i->cpu, linear, false);
+    if (!i->code)
+        return;
+    i->code_start = i->code;
+    i->code_end = i->code + LENGTH_MAX;
+}
+
+/* The bytes of CS, after the one at `offset`, that may be fetched with it. */
+static u32 code_room(struct insn *i, u32 offset)
+{
+    const struct x86_segment *cs = &i->cpu->seg[X86_CS];
+
+    if (offset > cs->limit || i->length >= LENGTH_MAX)
+        fault_gp(i, 0);
+    return MIN(cs->limit - offset, LENGTH_MAX - 1u - i->length);
+}
+
+/* Find the next code bytes, to the end of the page, the limit or 15 bytes, and take the first; 0 after a fault. */
+static NOINLINE u8 fetch_more(struct insn *i)
+{
     u32 offset, linear, room;
+    const u8 *at = NULL;
 
     i->length += i->code - i->code_start;
     offset = i->eip + i->length;
-    linear = cs->base + offset;
-    room = segment_room(cs, offset);
-    if (!room || i->length == LENGTH_MAX)
-        fault_gp(i, 0);
-    i->code_start = i->code = i->code_end = &i->code_byte;
-    if (faulted(i))
-        return false;
-    i->code = reach(i, linear, X86_FETCH | i->user);
-    if (i->code) {
-        room = MIN(room, 0x1000 - (linear & 0xFFF));
-    } else {
+    room = code_room(i, offset);
+    linear = i->cpu->seg[X86_CS].base + offset;
+    if (!faulted(i))
+        at = reach(i, linear, X86_FETCH | i->user);
+    room = MIN(room, ~linear & 0xFFF);
+    if (!at) {
         i->code_byte = load_linear(i, linear, 1, X86_FETCH | i->user);
-        i->code = &i->code_byte;
-        room = 1;
+        at = &i->code_byte;
+        room = 0;
     }
-    i->code_start = i->code;
-    i->code_end = i->code + MIN(room, LENGTH_MAX - (u32)i->length);
-    return !faulted(i);
+    i->code_start = i->code = i->code_end = at;
+    if (faulted(i))
+        return 0;
+    i->code_end = at + room + 1;
+    return *i->code++;
 }
 
-static inline u8 fetch_byte(struct insn *i)
+static u8 fetch_byte(struct insn *i)
 {
-    if (i->code == i->code_end && !fetch_more(i))
-        return 0;
-    return *i->code++;
+    return i->code == i->code_end ? fetch_more(i) : *i->code++;
 }
 
 static u32 fetch(struct insn *i, u8 bytes)
 {
     u32 value = 0;
 
-    if (i->code_end - i->code >= 4) {
+    if (i->code_end >= i->code + 4) {
         value = ((const struct any32 *)i->code)->v & size_mask(bytes);
         i->code += bytes;
         return value;
@@ -212,51 +231,94 @@ static void check(struct insn *i, bool memory)
     const struct row *row = i->row;
     u8 need = row->flags >> 12;
 
-    if (i->lock && !(row->flags & ROW_LOCK && memory && row->operands >> 4 == OP_E))
-        fault_ud(i);
-    if (row->flags & ROW_MEM && !memory)
-        fault_ud(i);
-    if (row->flags & ROW_REG && memory)
-        fault_ud(i);
-    if (row->flags & ROW_PM && !protected_mode(i->cpu))
-        fault_ud(i);
-    if (need && !(i->cpu->features >> (need - 1) & 1))
+    if ((i->lock && !(row->flags & ROW_LOCK && memory && row->operands >> 4 == OP_E)) ||
+        row->flags & (memory ? ROW_REG : ROW_MEM) || (row->flags & ROW_PM && !protected_mode(i->cpu)) ||
+        (need && !(i->cpu->features >> (need - 1) & 1)))
         fault_ud(i);
     if (row->flags & ROW_CPL0 && i->cpu->cpl)
         fault_gp(i, 0);
 }
 
+static inline bool has_modrm(const struct row *row)
+{
+    return row->operands && (row->exec == EXEC_group || wants_modrm(row->operands >> 4) || wants_modrm(row->operands & 15));
+}
+
+/*
+ * C4 or C5 and what would be a ModRM byte of a register, which LES and LDS cannot have: a VEX prefix. Leaves map, opcode and
+ * what the prefix stands for; bit 3 of vvvv, R, X and B belong to 64-bit mode.
+ */
+static void vex_prefix(struct insn *i)
+{
+    u8 other = i->cpu->seg[X86_CS].access & SEG_DB ? 2 : 4, map = MAP_0F, last = i->modrm & 0x7F;
+
+    if (i->lock || i->rep || i->opsize == other)
+        fault_ud(i);
+    if (i->opcode == 0xC4) {
+        map = i->modrm & 31;
+        last = fetch_byte(i);
+    }
+    if (map < MAP_0F || map > MAP_0F3A)
+        fault_ud(i);
+    i->map = map;
+    i->vex = (last & (VEX_W | VEX_L)) | (~last & VEX_VVVV) | VEX;
+    if ((last & 3) == 1)
+        i->opsize = other;
+    else if (last & 3)
+        i->rep = last & 1 ? REP_NE : REP_E;
+    i->opcode = fetch_byte(i);
+    i->row = row_of_vex(i);
+}
+
+/* ModRM, and the row it leads to. true: its r/m is memory. */
+static bool modrm(struct insn *i)
+{
+    bool memory;
+
+    i->modrm = fetch_byte(i);
+    if (modrm_mod(i) == 3 && i->row->exec == EXEC_load_far && i->map == MAP_ONE && protected_mode(i->cpu)) {
+        vex_prefix(i);
+        if (!has_modrm(i->row))
+            return false;
+        i->modrm = fetch_byte(i);
+    }
+    memory = modrm_mod(i) != 3;
+    if (i->row->exec == EXEC_group)
+        i->row = &table_groups[i->row->operands + (i->row->operands >= GROUP_7 && !memory)][modrm_reg(i)];
+    if ((i->row->operands & 15) == OP_X)
+        return false;
+    address(i, memory);
+    return memory;
+}
+
+static u8 operand_size(const struct insn *i, u16 flags)
+{
+    if (flags & ROW_BYTE || (flags & ROW_W && !(i->opcode & 1)))
+        return 1;
+    return flags & ROW_WORD ? 2 : i->opsize;
+}
+
 void decode(struct insn *i)
 {
-    const struct row *row = find_row(i);
-    u8 dst = row->operands >> 4, src = row->operands & 15;
-    bool modrm = row->exec == EXEC_group || wants_modrm(dst) || wants_modrm(src), memory = false;
+    bool memory = false;
+    u16 flags;
+    u8 operands;
 
-    if (modrm)
-        i->modrm = fetch_byte(i);
-    if (row->exec == EXEC_group) {
-        row = &table_groups[row->operands][modrm_reg(i)];
-        dst = row->operands >> 4;
-        src = row->operands & 15;
+    fetch_first(i);
+    i->row = find_row(i);
+    if (has_modrm(i->row))
+        memory = modrm(i);
+    flags = i->row->flags;
+    operands = i->row->operands;
+    i->size = operand_size(i, flags);
+    if (operands) {
+        immediate(i, operands >> 4, &i->dst);
+        immediate(i, operands & 15, &i->src);
     }
-    i->row = row;
-    i->size = i->opsize;
-    if (row->flags & ROW_BYTE || (row->flags & ROW_W && !(i->opcode & 1)))
-        i->size = 1;
-    else if (row->flags & ROW_WORD)
-        i->size = 2;
-    if (modrm && dst != OP_X && src != OP_X) {
-        memory = modrm_mod(i) != 3;
-        address(i, memory);
-    }
-    if (dst >= OP_I)
-        immediate(i, dst, &i->dst);
-    if (src >= OP_I)
-        immediate(i, src, &i->src);
-    if (row->flags & (ROW_I | ROW_IB))
-        i->imm = row->flags & ROW_I ? fetch(i, i->size) : sign_extend(fetch_byte(i), 1);
+    if (flags & (ROW_I | ROW_IB))
+        i->imm = flags & ROW_I ? fetch(i, i->size) : sign_extend(fetch_byte(i), 1);
     i->length += i->code - i->code_start;
     i->next = i->eip + i->length;
-    if (!faulted(i) && (i->lock || row->flags & (ROW_MEM | ROW_REG | ROW_PM | ROW_CPL0 | ROW_NEED(15))))
+    if (i->lock || flags & (ROW_MEM | ROW_REG | ROW_PM | ROW_CPL0 | ROW_NEED(15)))
         check(i, memory);
 }

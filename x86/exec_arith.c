@@ -67,23 +67,37 @@ void exec_cmpxchg(struct insn *i)
         reg_write(i->cpu, X86_EAX, i->size, i->dst);
 }
 
+/* ADCX (66h) carries through CF, ADOX (F3h) through OF; the other flags stay. */
+void exec_adx(struct insn *i)
+{
+    u32 flag = i->rep == REP_E ? EFLAGS_OF : EFLAGS_CF;
+    u64 sum = (u64)i->cpu->gpr[modrm_reg(i)] + (modrm_mod(i) == 3 ? i->cpu->gpr[modrm_rm(i)] : load(i, i->ea_segment, i->ea, 4, 0)) +
+              !!(i->flags & flag);
+    bool has_66 = i->opsize != (i->cpu->seg[X86_CS].access & SEG_DB ? 4 : 2);
+
+    if (!(i->cpu->features & X86_HAS_ADX) || i->rep == REP_NE || (i->rep == REP_E) == has_66) {
+        fault_ud(i);
+        return;
+    }
+    flag_put(i, flag, sum >> 32);
+    if (!faulted(i))
+        i->cpu->gpr[modrm_reg(i)] = (u32)sum;
+}
+
 void exec_cmpxchg8b(struct insn *i)
 {
     u32 *gpr = i->cpu->gpr;
-    u32 low, high;
+    u64 found, expected = (u64)gpr[X86_EDX] << 32 | gpr[X86_EAX];
     bool equal;
 
-    if (!segment_check(i, i->ea_segment, i->ea, 8, X86_WRITE))
+    found = exchange8(i, expected, (u64)gpr[X86_ECX] << 32 | gpr[X86_EBX]);
+    if (faulted(i))
         return;
-    low = load(i, i->ea_segment, i->ea, 4, X86_WRITE);
-    high = load(i, i->ea_segment, i->ea + 4, 4, X86_WRITE);
-    equal = low == gpr[X86_EAX] && high == gpr[X86_EDX];
+    equal = found == expected;
     flag_put(i, EFLAGS_ZF, equal);
-    store(i, i->ea_segment, i->ea, equal ? gpr[X86_EBX] : low, 4);
-    store(i, i->ea_segment, i->ea + 4, equal ? gpr[X86_ECX] : high, 4);
     if (!equal) {
-        gpr[X86_EAX] = low;
-        gpr[X86_EDX] = high;
+        gpr[X86_EAX] = (u32)found;
+        gpr[X86_EDX] = (u32)(found >> 32);
     }
 }
 

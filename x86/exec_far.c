@@ -255,6 +255,17 @@ static void return_to_vm86(struct insn *i, u32 eip, u16 cs, u32 flags)
     i->result = X86_MODE;
 }
 
+/* Real and virtual-8086 mode. */
+static void return_real(struct insn *i, u32 eip, u16 cs, u32 flags, u32 mask)
+{
+    if (vm86_restricted(i->cpu))
+        vme_flags_write(i, flags);
+    else
+        i->flags = (i->flags & ~mask) | (flags & mask);
+    stack_drop(i, 3 * i->opsize);
+    far_commit_real(i, cs, eip);
+}
+
 void exec_iret(struct insn *i)
 {
     struct x86_cpu *cpu = i->cpu;
@@ -262,7 +273,7 @@ void exec_iret(struct insn *i)
     u32 eip, flags, mask = flags_writable(cpu, size);
     u16 cs;
 
-    if (cpu->eflags & EFLAGS_VM && iopl(cpu) != 3) {
+    if (vm86_restricted(cpu) && !(cpu->cr4 & CR4_VME && size == 2)) {
         fault_gp(i, 0);
         return;
     }
@@ -275,16 +286,13 @@ void exec_iret(struct insn *i)
     flags = peek(i, 2 * size, size);
     if (size == 4)
         mask |= EFLAGS_RF | (protected_mode(cpu) && !cpu->cpl ? EFLAGS_VIF | EFLAGS_VIP : 0);
-    if (size == 4 && flags & EFLAGS_VM && protected_mode(cpu) && !cpu->cpl) {
+    if (!protected_mode(cpu)) {
+        return_real(i, eip, cs, flags, mask);
+    } else if (size == 4 && flags & EFLAGS_VM && !cpu->cpl) {
         return_to_vm86(i, eip, cs, flags);
     } else {
         i->flags = (i->flags & ~mask) | (flags & mask);
-        if (protected_mode(cpu)) {
-            return_far(i, cs, eip, 3 * size, 0);
-        } else {
-            stack_drop(i, 3 * size);
-            far_commit_real(i, cs, eip);
-        }
+        return_far(i, cs, eip, 3 * size, 0);
     }
     if (!faulted(i))
         cpu->shadow &= ~X86_SHADOW_NMI;
@@ -299,9 +307,23 @@ static void software_interrupt(struct insn *i, u8 vector, u8 kind)
     interrupt_enter(i, &event);
 }
 
+/* Does the TSS's redirection map, 32 bytes before the I/O map, leave this vector to the program's own table? */
+static bool redirected(struct insn *i, u8 vector)
+{
+    const struct x86_segment *tr = &i->cpu->seg[X86_TR];
+    u32 at;
+
+    if (!(i->cpu->eflags & EFLAGS_VM) || !(i->cpu->cr4 & CR4_VME))
+        return false;
+    at = load_system(i, tr->base + TSS32_IO_MAP, 2) - 32 + vector / 8;
+    return at <= tr->limit && !(load_system(i, tr->base + at, 1) >> (vector & 7) & 1);
+}
+
 void exec_int(struct insn *i)
 {
-    if (i->cpu->eflags & EFLAGS_VM && iopl(i->cpu) != 3)
+    if (redirected(i, i->src))
+        interrupt_vme(i, i->src);
+    else if (vm86_restricted(i->cpu))
         fault_gp(i, 0);
     else
         software_interrupt(i, i->src, X86_SOFTWARE);

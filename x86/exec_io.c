@@ -2,14 +2,14 @@
 /* Ports. SDM vol. 1, 19.5 "Protected-Mode I/O". */
 #include "exec.h"
 
-#define TSS32_IO_MAP 0x66
-
 bool port_allowed(struct insn *i, u16 port, u8 bytes)
 {
     const struct x86_cpu *cpu = i->cpu;
     const struct x86_segment *tr = &cpu->seg[X86_TR];
     u32 at, bits;
 
+    if (cpu->cr4 & CR4_DE)
+        breakpoint(i, BREAK_IO, port, bytes);
     if (!(cpu->cr0 & CR0_PE) || (!(cpu->eflags & EFLAGS_VM) && cpu->cpl <= iopl(cpu)))
         return true;
     if (tr->access & SEG_UNUSABLE || !(tr->access & 8) || tr->limit < TSS32_IO_MAP + 1) {

@@ -2,11 +2,6 @@
 /* The stack: pushes, pops, frames. SS.B says whether SP or ESP counts, the operand size what is moved. */
 #include "exec.h"
 
-u32 stack_mask(const struct x86_cpu *cpu)
-{
-    return cpu->seg[X86_SS].access & SEG_DB ? 0xFFFFFFFFu : 0xFFFF;
-}
-
 void push(struct insn *i, u32 value, u8 bytes)
 {
     u32 mask = stack_mask(i->cpu);
@@ -80,7 +75,7 @@ void exec_popa(struct insn *i)
     }
 }
 
-/* dst: bytes to reserve; src: nesting level, modulo 32. */
+/* dst: bytes to reserve; src: nesting level, modulo 32. Faults if the final stack top could not be written. */
 void exec_enter(struct insn *i)
 {
     u32 *gpr = i->cpu->gpr;
@@ -97,6 +92,9 @@ void exec_enter(struct insn *i)
         push(i, frame, i->opsize);
     reg_put(i->cpu, X86_EBP, mask, frame);
     reg_put(i->cpu, X86_ESP, mask, gpr[X86_ESP] - i->dst);
+    outer = gpr[X86_ESP] & mask;
+    if (!faulted(i) && segment_check(i, X86_SS, outer, i->opsize, X86_WRITE))
+        probe(i, i->cpu->seg[X86_SS].base + outer, i->opsize, X86_WRITE | i->user);
 }
 
 void exec_leave(struct insn *i)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * String instructions. A REP is restartable after every element: registers are checkpointed as it goes. Upward runs
- * within a page are moved at once; the rest goes by elements, BURST at a time, so that interrupts get in.
+ * String instructions. A REP is restartable after every element: registers are checkpointed as it goes. Runs within a page
+ * are done at once; the rest goes by elements, BURST at a time, so that interrupts get in.
  */
 #include "exec.h"
 
@@ -27,54 +27,62 @@ static void advance(struct insn *i, u8 reg, u32 count)
 
 /* ---- runs: many elements behind one host pointer ---------------------------------------------- */
 
-/* Host address of segment:register and, in *count, how many elements lie there (at most *count); NULL: go by elements. */
+/* How many elements lie from `offset`, at `linear`, in the direction of DF, up to the end of page and segment. */
+static u32 elements(const struct insn *i, const struct x86_segment *s, u32 offset, u32 linear)
+{
+    u32 in_page = linear & 0xFFF, room;
+
+    if (i->flags & EFLAGS_DF)
+        return in_page + i->size > 0x1000 ? 0 : MIN(offset, in_page) / i->size + 1;
+    room = MIN(segment_room(s, offset), 0x1000 - in_page);
+    return (i->adsize == 2 ? MIN(room, 0x10000 - offset) : room) / i->size;
+}
+
+/* Host address of segment:register; *count (in: at most) becomes the number of elements that lie there. NULL: go by elements. */
 static u8 *span(struct insn *i, u8 segment, u8 reg, u8 access, u32 *count)
 {
     const struct x86_segment *s = &i->cpu->seg[segment];
     u32 offset = offset_of(i, reg), linear = s->base + offset;
-    u32 room = MIN(segment_room(s, offset), 0x1000 - (linear & 0xFFF));
 
-    if (i->adsize == 2)
-        room = MIN(room, 0x10000 - offset);
-    *count = MIN(*count, room / i->size);
-    if (*count < 2 || i->flags & EFLAGS_DF || !segment_check(i, segment, offset, i->size, access))
+    *count = MIN(*count, elements(i, s, offset, linear));
+    if (*count < 2 || i->cpu->dr[7] & DR7_ENABLED || (i->flags & EFLAGS_DF && s->access & SEG_EXPAND_DOWN) ||
+        !segment_check(i, segment, offset, i->size, access))
         return NULL;
     return reach(i, linear, access | i->user);
 }
 
-/* The host's own string instruction, so that overlaps and devices see the same elements. */
-static void host_movs(u8 *to, const u8 *from, u32 count, u8 size)
+static u8 *source_span(struct insn *i, u32 *count)
 {
-    usize n = count;
-
-    if (size == 4)
-        asm volatile("rep movsl" : "+D"(to), "+S"(from), "+c"(n) :: "memory");
-    else if (size == 2)
-        asm volatile("rep movsw" : "+D"(to), "+S"(from), "+c"(n) :: "memory");
-    else
-        asm volatile("rep movsb" : "+D"(to), "+S"(from), "+c"(n) :: "memory");
+    return span(i, source_segment(i), X86_ESI, 0, count);
 }
 
-static void host_stos(u8 *to, u32 value, u32 count, u8 size)
+static u8 *destination_span(struct insn *i, u8 access, u32 *count)
 {
-    usize n = count;
-
-    if (size == 4)
-        asm volatile("rep stosl" : "+D"(to), "+c"(n) : "a"(value) : "memory");
-    else if (size == 2)
-        asm volatile("rep stosw" : "+D"(to), "+c"(n) : "a"(value) : "memory");
-    else
-        asm volatile("rep stosb" : "+D"(to), "+c"(n) : "a"(value) : "memory");
+    return span(i, X86_ES, X86_EDI, access, count);
 }
+
+/* The host's own string instruction, so that overlaps and devices see the same elements. Leaves in `left` how many it did not do. */
+#define HOST_STRING(insn) \
+    asm volatile("test %b[down], %b[down]; jz 1f; std; 1: " insn "; cld" \
+                 : "+D"(to), "+S"(from), "+c"(left), "+a"(value) : [down] "q"(down) : "memory", "cc")
+#define HOST_STRING_SIZES(insn) do { \
+        bool down = (i->flags & EFLAGS_DF) != 0; \
+        if (i->size == 4) \
+            HOST_STRING(insn "l"); \
+        else if (i->size == 2) \
+            HOST_STRING(insn "w"); \
+        else \
+            HOST_STRING(insn "b"); \
+    } while (0)
 
 static u32 run_movs(struct insn *i, u32 count)
 {
-    u8 *from = span(i, source_segment(i), X86_ESI, 0, &count);
-    u8 *to = from ? span(i, X86_ES, X86_EDI, X86_WRITE, &count) : NULL;
+    u8 *from = source_span(i, &count), *to = from ? destination_span(i, X86_WRITE, &count) : NULL;
+    usize left = count, value = 0;
 
     if (!to)
         return 0;
-    host_movs(to, from, count, i->size);
+    HOST_STRING_SIZES("rep movs");
     advance(i, X86_ESI, count);
     advance(i, X86_EDI, count);
     return count;
@@ -82,18 +90,60 @@ static u32 run_movs(struct insn *i, u32 count)
 
 static u32 run_stos(struct insn *i, u32 count)
 {
-    u8 *to = span(i, X86_ES, X86_EDI, X86_WRITE, &count);
+    u8 *from = NULL, *to = destination_span(i, X86_WRITE, &count);
+    usize left = count, value = i->cpu->gpr[X86_EAX];
 
     if (!to)
         return 0;
-    host_stos(to, i->cpu->gpr[X86_EAX], count, i->size);
+    HOST_STRING_SIZES("rep stos");
     advance(i, X86_EDI, count);
     return count;
 }
 
+/* The element that ended a run of comparisons gives the flags. */
+static u32 element_before(const struct insn *i, const u8 *p)
+{
+    const u8 *at = i->flags & EFLAGS_DF ? p + i->size : p - i->size;
+
+    return i->size == 4 ? ((const struct any32 *)at)->v : i->size == 2 ? ((const struct any16 *)at)->v : *at;
+}
+
+static u32 run_cmps(struct insn *i, u32 count)
+{
+    u8 *from = source_span(i, &count), *to = from ? destination_span(i, 0, &count) : NULL;
+    usize left = count, value = 0;
+
+    if (!to)
+        return 0;
+    if (i->rep == REP_E)
+        HOST_STRING_SIZES("repe cmps");
+    else
+        HOST_STRING_SIZES("repne cmps");
+    alu(i, ALU_CMP, element_before(i, from), element_before(i, to), i->size);
+    advance(i, X86_ESI, count - left);
+    advance(i, X86_EDI, count - left);
+    return count - left;
+}
+
+static u32 run_scas(struct insn *i, u32 count)
+{
+    u8 *from = NULL, *to = destination_span(i, 0, &count);
+    usize left = count, value = i->cpu->gpr[X86_EAX];
+
+    if (!to)
+        return 0;
+    if (i->rep == REP_E)
+        HOST_STRING_SIZES("repe scas");
+    else
+        HOST_STRING_SIZES("repne scas");
+    alu(i, ALU_CMP, i->cpu->gpr[X86_EAX], element_before(i, to), i->size);
+    advance(i, X86_EDI, count - left);
+    return count - left;
+}
+
 static u32 run_ins(struct insn *i, u32 count)
 {
-    u8 *to = i->ops->ins ? span(i, X86_ES, X86_EDI, X86_WRITE, &count) : NULL;
+    u8 *to = i->ops->ins && !(i->flags & EFLAGS_DF) ? destination_span(i, X86_WRITE, &count) : NULL;
 
     if (!to)
         return 0;
@@ -104,7 +154,7 @@ static u32 run_ins(struct insn *i, u32 count)
 
 static u32 run_outs(struct insn *i, u32 count)
 {
-    u8 *from = i->ops->outs ? span(i, source_segment(i), X86_ESI, 0, &count) : NULL;
+    u8 *from = i->ops->outs && !(i->flags & EFLAGS_DF) ? source_span(i, &count) : NULL;
 
     if (!from)
         return 0;
@@ -208,7 +258,7 @@ static bool repeat_once(struct insn *i, const struct string *s)
 {
     u32 done = 0;
 
-    if (s->run && !(i->flags & EFLAGS_TF))
+    if (s->run && !i->debug)
         done = s->run(i, count_of(i));
     if (faulted(i))
         return false;
@@ -225,15 +275,16 @@ static bool repeat_once(struct insn *i, const struct string *s)
 
 static void string(struct insn *i, const struct string *s)
 {
-    u32 burst = i->flags & EFLAGS_TF ? 1 : BURST;
+    u32 burst = BURST;
 
     if (!i->rep) {
         s->one(i);
         return;
     }
     while (count_of(i)) {
-        if (!burst--) {
+        if (!burst-- || (i->debug && burst != BURST - 1)) {
             i->next = i->eip;
+            i->flags |= EFLAGS_RF;   /* it has been begun: no instruction breakpoint again */
             i->result = X86_REP;
             return;
         }
@@ -259,12 +310,12 @@ void exec_lods(struct insn *i)
 
 void exec_cmps(struct insn *i)
 {
-    string(i, &(const struct string){ one_cmps, NULL, true });
+    string(i, &(const struct string){ one_cmps, run_cmps, true });
 }
 
 void exec_scas(struct insn *i)
 {
-    string(i, &(const struct string){ one_scas, NULL, true });
+    string(i, &(const struct string){ one_scas, run_scas, true });
 }
 
 void exec_ins(struct insn *i)

@@ -5,9 +5,10 @@
 #define CR0_DEFINED (CR0_PE | CR0_MP | CR0_EM | CR0_TS | CR0_ET | CR0_NE | CR0_WP | CR0_AM | CR0_NW | CR0_CD | CR0_PG)
 #define CR4_DEFINED (CR4_VME | CR4_PVI | CR4_TSD | CR4_DE | CR4_PSE | CR4_PAE | CR4_MCE | CR4_PGE | CR4_PCE | \
                      CR4_OSFXSR | CR4_OSXMMEXCPT | CR4_UMIP | CR4_FSGSBASE | CR4_OSXSAVE | CR4_SMEP | CR4_SMAP)
+#define MSR_TSC_AUX 0xC0000103
 #define CR4_PAGING  (CR4_PSE | CR4_PAE | CR4_PGE | CR4_SMEP | CR4_SMAP)
 
-static void written(struct insn *i, u8 number, u32 old)
+void control_written(struct insn *i, u8 number, u32 old)
 {
     if (i->ops->cr_written)
         i->ops->cr_written(i->cpu, number, old);
@@ -44,7 +45,7 @@ static void cr0_write(struct insn *i, u32 value)
     cpu->cr0 = value;
     if ((old ^ value) & (CR0_PE | CR0_PG))
         i->result = X86_MODE;
-    written(i, 0, old);
+    control_written(i, 0, old);
 }
 
 /* The word is always stored to memory; a 32-bit register gets all of CR0. */
@@ -70,7 +71,7 @@ void exec_clts(struct insn *i)
     u32 old = i->cpu->cr0;
 
     i->cpu->cr0 &= ~CR0_TS;
-    written(i, 0, old);
+    control_written(i, 0, old);
 }
 
 /* ---- MOV CR, MOV DR ------------------------------------------------------------------------------- */
@@ -109,7 +110,7 @@ static void cr4_write(struct insn *i, u32 value)
     i->cpu->cr4 = value;
     if ((old ^ value) & CR4_PAGING)
         i->result = X86_MODE;
-    written(i, 4, old);
+    control_written(i, 4, old);
 }
 
 static void cr_write(struct insn *i, u8 number, u32 value)
@@ -126,7 +127,7 @@ static void cr_write(struct insn *i, u8 number, u32 value)
         break;
     case 3:
         cpu->cr3 = value;
-        written(i, 3, old);
+        control_written(i, 3, old);
         break;
     case 4:
         cr4_write(i, value);
@@ -177,21 +178,10 @@ void exec_mov_dr(struct insn *i)
 
 /* ---- the rest ------------------------------------------------------------------------------------- */
 
-/* 0F 01 /7; its register forms are SWAPGS and RDTSCP. */
 void exec_invlpg(struct insn *i)
 {
-    if (modrm_mod(i) == 3) {
-        if (i->modrm == 0xF9 && i->cpu->features & X86_HAS_RDTSCP) {
-            exec_rdtsc(i);
-            i->cpu->gpr[X86_ECX] = 0;
-            return;
-        }
-        fault_ud(i);
-    } else if (i->cpu->cpl) {
-        fault_gp(i, 0);
-    } else if (i->ops->invlpg) {
+    if (i->ops->invlpg)
         i->ops->invlpg(i->cpu, i->cpu->seg[i->ea_segment].base + i->ea);
-    }
 }
 
 void exec_wbinvd(struct insn *i)
@@ -251,6 +241,19 @@ void exec_rdtsc(struct insn *i)
         put_edx_eax(i, i->ops->tsc(i->cpu));
 }
 
+/* ECX gets IA32_TSC_AUX. */
+void exec_rdtscp(struct insn *i)
+{
+    u64 number = 0;
+
+    if (modrm_rm(i) != 1)
+        fault_ud(i);
+    exec_rdtsc(i);
+    if (i->ops->rdmsr)
+        i->ops->rdmsr(i->cpu, MSR_TSC_AUX, &number);
+    i->cpu->gpr[X86_ECX] = number;
+}
+
 /* No counters: any number is one too many. */
 void exec_rdpmc(struct insn *i)
 {
@@ -273,11 +276,13 @@ void exec_hlt(struct insn *i)
     i->result = X86_HALT;
 }
 
-/* 0F 01 D0, D1: the extended state is the monitor's affair. */
-void exec_xgetbv(struct insn *i)
+/* 0F 01 C8-CB: MONITOR, MWAIT (which may wake at once), CLAC, STAC. */
+void exec_monitor(struct insn *i)
 {
-    if (i->cpu->cr4 & CR4_OSXSAVE && (i->modrm & 0xFE) == 0xD0)
-        i->result = X86_UNHANDLED;
-    else
+    u32 need = modrm_rm(i) < 2 ? X86_HAS_MONITOR : X86_HAS_SMAP;
+
+    if (modrm_rm(i) > 3 || !(i->cpu->features & need) || i->cpu->cpl)
         fault_ud(i);
+    else if (need == X86_HAS_SMAP)
+        flag_put(i, EFLAGS_AC, modrm_rm(i) == 3);
 }

@@ -137,8 +137,10 @@ void exec_arpl(struct insn *i)
     bool raise = (i->dst & 3) < (i->src & 3);
 
     flag_put(i, EFLAGS_ZF, raise);
-    if (raise)
-        i->dst = (i->dst & ~3u) | (i->src & 3);
+    if (!raise)
+        return;   /* and write nothing: a read-only segment does for the question */
+    i->dst = (i->dst & ~3u) | (i->src & 3);
+    rm_write(i);
 }
 
 /* ---- GDTR, IDTR ------------------------------------------------------------------------------- */
@@ -174,15 +176,9 @@ void exec_sidt(struct insn *i)
     table_store(i, &i->cpu->idtr);
 }
 
-/* 0F 01 /2: in register form XGETBV and XSETBV. */
 void exec_lgdt(struct insn *i)
 {
-    if (modrm_mod(i) == 3)
-        exec_xgetbv(i);
-    else if (i->cpu->cpl)
-        fault_gp(i, 0);
-    else
-        table_load(i, &i->cpu->gdtr);
+    table_load(i, &i->cpu->gdtr);
 }
 
 void exec_lidt(struct insn *i)

@@ -21,14 +21,16 @@ void insn_start(struct insn *i, struct x86_cpu *cpu, const struct x86_ops *ops)
     i->ops = ops;
     i->eip = i->next = cpu->eip;
     i->flags = cpu->eflags & ~EFLAGS_RF;
+    i->debug = cpu->eflags & EFLAGS_TF ? DR6_BS : 0;
+    i->slow = (cpu->cr0 & (CR0_PE | CR0_PG) || cpu->dr[7] & DR7_ENABLED) != 0;
     i->user = cpu->cpl == 3 ? X86_USER : 0;
     i->code = i->code_end = i->code_start = &i->code_byte;
     i->segment = NO_SEGMENT;
     i->fault = NO_FAULT;
-    i->length = i->rep = i->lock = i->shadow = i->retry = i->ext = 0;
-    i->ss_error = 0;
-    i->no_trap = i->switched = false;
     i->result = X86_DONE;
+    i->length = i->rep = i->lock = i->shadow = i->ext = i->vex = 0;
+    i->ss_error = 0;
+    i->switched = false;
     __builtin_memcpy(i->saved, cpu->gpr, sizeof(i->saved));
 }
 
@@ -41,12 +43,17 @@ void insn_undo(struct insn *i)
         i->cpu->seg[X86_SS] = i->old_ss;
         i->cpu->cpl = i->old_cpl;
     }
-    if (!faulted(i))
-        return;
     event->vector = i->fault;
     event->kind = X86_FAULT;
     event->has_error = vector_has_error(i->fault);
     event->error = i->error;
+}
+
+enum x86_result insn_trap(struct x86_cpu *cpu, u32 debug)
+{
+    cpu->dr[6] |= debug;
+    cpu->event = (struct x86_event){ VECTOR_DB, X86_FAULT, false, 0 };
+    return X86_EXCEPTION;
 }
 
 u32 reg_read(const struct x86_cpu *cpu, u8 number, u8 size)

@@ -40,6 +40,10 @@ enum operand {
 /* For EXEC_prefix, in place of operands: a segment register's number or one of these. */
 enum { PREFIX_OPSIZE = 8, PREFIX_ADSIZE, PREFIX_LOCK, PREFIX_REP };
 
+/* Values at any address. */
+struct any16 { u16 v; } __attribute__((packed, may_alias));
+struct any32 { u32 v; } __attribute__((packed, may_alias));
+
 #define ROW_BYTE   0x0001   /* operands are bytes */
 #define ROW_W      0x0002   /* operands are bytes if opcode bit 0 is clear */
 #define ROW_WORD   0x0004   /* operands are words */
@@ -69,13 +73,22 @@ enum { PREFIX_OPSIZE = 8, PREFIX_ADSIZE, PREFIX_LOCK, PREFIX_REP };
 #define FEATURE_FPU     14
 #define FEATURE_SYSENTER 15
 
-#define NO_FAULT    0xFF
-#define NO_SEGMENT  0xFF
+#define NO_FAULT         0xFF
+#define FAULT_RETRY      0xFE   /* a locked write lost its race: run it again */
+#define NO_SEGMENT       0xFF
 
 #define REP_NE  0xF2
 #define REP_E   0xF3
 
 enum { MAP_ONE, MAP_0F, MAP_0F38, MAP_0F3A };
+
+/* struct insn.vex: the second byte of a three-byte prefix, vvvv as the register's number. */
+#define VEX_W       0x80
+#define VEX_VVVV    0x38
+#define VEX_L       0x04
+#define VEX         0x01   /* there is a prefix */
+
+static inline u8 vex_register(u8 vex) { return (vex & VEX_VVVV) >> 3; }
 
 struct insn {
     struct x86_cpu *cpu;
@@ -83,35 +96,37 @@ struct insn {
     const struct row *row;
     const u8 *code, *code_end;  /* the next code bytes, and where no more lie */
     const u8 *code_start;
+    u32 saved[8];       /* GPRs for restart */
     u32 eip;            /* of this instruction */
     u32 next;           /* of the one after it; branches overwrite it */
     u32 flags;          /* EFLAGS to be */
     u32 dst, src, imm;  /* operand values */
     u32 old;            /* dst as it was read, for locked writes */
     u32 ea;             /* offset of the memory operand */
+    u32 debug;          /* DR6_*: the #DB that follows this instruction */
+    u32 error;
     u8 ea_segment;
-    u8 segment;         /* override prefix or NO_SEGMENT */
-    u8 length;          /* before code_start; after decode(), of all */
     u8 map;
     u8 opcode;
     u8 modrm;
     u8 opsize, adsize;  /* 2 or 4 */
     u8 size;            /* of the operands: 1, 2, 4 */
+    u8 segment;         /* override prefix or NO_SEGMENT */
+    u8 fault;           /* vector, NO_FAULT or FAULT_RETRY */
+    u8 user;            /* X86_USER if memory is accessed as CPL 3 does */
+    u8 slow;            /* not plain real mode: memory accesses have more to look at */
+    u8 result;          /* enum x86_result */
+    /* insn_start() clears from here to `switched`. */
+    u8 length;          /* before code_start; after decode(), of all */
     u8 rep;             /* 0, REP_NE, REP_E */
     u8 lock;
-    u8 user;            /* X86_USER if memory is accessed as CPL 3 does */
     u8 shadow;          /* X86_SHADOW_* to be */
-    u8 fault;           /* vector, or NO_FAULT */
-    u8 retry;           /* a locked write lost its race: run it again */
-    u8 result;          /* enum x86_result */
     u8 ext;             /* 1: error codes say that an external event was being delivered */
-    bool no_trap;       /* TF raises no #DB after this one */
+    u8 vex;             /* VEX_* of a VEX prefix, or 0 */
     u16 ss_error;       /* error code of #SS while a new stack is being filled */
-    u8 code_byte;       /* code that is not in memory comes byte by byte */
-    u32 error;
-    u32 saved[8];       /* GPRs for restart */
     bool switched;      /* SS and CPL are those of an inner stack; the old ones: */
     u8 old_cpl;
+    u8 code_byte;       /* code that is not in memory comes byte by byte */
     struct x86_segment old_ss;
 };
 
@@ -128,8 +143,10 @@ bool vector_has_error(u8 vector);
 /* A struct insn for work outside an instruction: interrupt delivery, task switch. */
 void insn_start(struct insn *i, struct x86_cpu *cpu, const struct x86_ops *ops);
 
-/* Put GPRs and stack back; fill cpu->event if there was a fault. */
+/* After a fault: put GPRs and stack back, fill cpu->event. */
 void insn_undo(struct insn *i);
+/* A #DB after an instruction, for the reasons in `debug`: all is committed, and the event needs no restart. */
+enum x86_result insn_trap(struct x86_cpu *cpu, u32 debug);
 
 /* PE=1 and VM=0. */
 static inline bool protected_mode(const struct x86_cpu *cpu)
@@ -169,11 +186,23 @@ static inline void reg_put(struct x86_cpu *cpu, u8 number, u32 mask, u32 value)
 
 /* The value of ModRM r/m, i->size bytes. */
 u32 rm_read(struct insn *i, u8 access);
+/* i->dst to ModRM r/m. */
+void rm_write(struct insn *i);
 /* Offset of what lies `bytes` after the memory operand; wraps at the address size. */
 static inline u32 ea_after(const struct insn *i, u32 bytes)
 {
     return (i->ea + bytes) & size_mask(i->adsize);
 }
+
+/* ---- breakpoint.c ----------------------------------------------------------------------- */
+
+/* As DR7 numbers them. */
+enum breakpoint { BREAK_FETCH, BREAK_WRITE, BREAK_IO, BREAK_ACCESS };
+
+/* An access of this kind took place: its #DB follows the instruction. */
+void breakpoint(struct insn *i, enum breakpoint kind, u32 at, u32 bytes);
+/* The #DB of an instruction breakpoint, a fault. */
+void breakpoint_at_start(struct insn *i);
 
 /* ---- decode.c --------------------------------------------------------------------------- */
 
@@ -184,14 +213,19 @@ extern const struct row table_one[256], table_0f[256], table_groups[][8];
 extern exec_function *const exec_functions[];
 /* The row of 0F 38 or 0F 3A `opcode`. */
 const struct row *row_of_map3(const struct insn *i);
+/* The row of a VEX-encoded instruction. */
+const struct row *row_of_vex(const struct insn *i);
 
 /* ---- memory.c --------------------------------------------------------------------------- */
 
 /* 1, 2 or 4 bytes at segment:offset, with all checks. `access`: 0, or X86_WRITE for what is written back later. */
 u32 load(struct insn *i, u8 segment, u32 offset, u8 bytes, u8 access);
 void store(struct insn *i, u8 segment, u32 offset, u32 value, u8 bytes);
-/* Write `value` if `i->old` still lies there, in one bus lock; else i->retry. */
+/* Write `value` if `i->old` still lies there, in one bus lock; else FAULT_RETRY. */
 void store_locked(struct insn *i, u8 segment, u32 offset, u32 value, u8 bytes);
+
+/* CMPXCHG8B's operand: `value` goes there if `expected` lies there; what lay there. One bus lock where it is memory in one page. */
+u64 exchange8(struct insn *i, u64 expected, u64 value);
 
 /* Limit and type check alone; false: fault noted. */
 bool segment_check(struct insn *i, u8 segment, u32 offset, u32 bytes, u8 access);
@@ -222,7 +256,10 @@ void physical_write(struct x86_cpu *cpu, const struct x86_ops *ops, paddr at, u3
 
 /* ---- exec_stack.c ---------------------------------------------------------------------------- */
 
-u32 stack_mask(const struct x86_cpu *cpu);
+static inline u32 stack_mask(const struct x86_cpu *cpu)
+{
+    return cpu->seg[X86_SS].access & SEG_DB ? 0xFFFFFFFFu : 0xFFFF;
+}
 void push(struct insn *i, u32 value, u8 bytes);
 u32 pop(struct insn *i, u8 bytes);
 /* Read above the stack pointer without moving it; move it without reading. */
@@ -233,6 +270,17 @@ void stack_drop(struct insn *i, u32 bytes);
 
 /* The bits of EFLAGS that POPF and IRET may change at this CPL and IOPL. */
 u32 flags_writable(const struct x86_cpu *cpu, u8 opsize);
+
+/* Virtual-8086 mode with IOPL below 3: PUSHF, POPF, INT, IRET are #GP, or with CR4.VME work on VIF. */
+static inline bool vm86_restricted(const struct x86_cpu *cpu)
+{
+    return cpu->eflags & EFLAGS_VM && iopl(cpu) != 3;
+}
+
+/* FLAGS as CR4.VME shows them: IF is VIF, IOPL 3. */
+u32 vme_flags_read(const struct insn *i);
+/* FLAGS from the stack under CR4.VME: IF goes to VIF; #GP(0) for TF, and for IF while VIP waits. */
+void vme_flags_write(struct insn *i, u32 value);
 
 /* ---- segment.c -------------------------------------------------------------------------- */
 
@@ -280,6 +328,10 @@ bool stack_enter(struct insn *i, u8 level);
 static inline bool is_conforming(u8 type) { return (type & (SEG_S | SEG_CODE | SEG_CONFORMING)) == (SEG_S | SEG_CODE | SEG_CONFORMING); }
 static inline bool is_code(u8 type) { return (type & (SEG_S | SEG_CODE)) == (SEG_S | SEG_CODE); }
 
+#define TSS32_IO_MAP 0x66   /* where a 32-bit TSS says where its I/O map lies */
+
+/* INT n of virtual-8086 mode that CR4.VME leaves to the program's table at 0. */
+void interrupt_vme(struct insn *i, u8 vector);
 /* Deliver an event; EIP to be pushed is i->next, EFLAGS i->flags. */
 void interrupt_enter(struct insn *i, const struct x86_event *event);
 void task_switch(struct insn *i, u16 selector, enum x86_switch why, bool has_error, u32 error);
@@ -287,6 +339,11 @@ void task_switch(struct insn *i, u16 selector, enum x86_switch why, bool has_err
 void task_return(struct insn *i);
 /* true: this CPL and TSS may use the ports; else #GP(0) noted. */
 bool port_allowed(struct insn *i, u16 port, u8 bytes);
+
+/* ---- exec_system.c ---------------------------------------------------------------------- */
+
+/* CR0, CR3 or CR4 was `old`: tell the caller. */
+void control_written(struct insn *i, u8 number, u32 old);
 
 /* ---- alu.c ------------------------------------------------------------------------------ */
 

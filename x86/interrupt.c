@@ -2,23 +2,38 @@
 /* Interrupts and exceptions to the guest. SDM vol. 3, 6.12, 20.1.4 (real mode), 20.3 (virtual-8086), 6.15 #DF. */
 #include "insn.h"
 
+/* FLAGS, CS, IP to the stack, and to the handler of the table at `table`. */
+static void enter_table(struct insn *i, u32 table, u8 vector, u32 flags)
+{
+    u32 handler;
+
+    push(i, flags, 2);
+    push(i, i->cpu->seg[X86_CS].selector, 2);
+    push(i, i->next, 2);
+    handler = load_system(i, table + vector * 4, 4);
+    far_commit_real(i, handler >> 16, handler & 0xFFFF);
+}
+
 /* Real mode: FLAGS, CS, IP, and nothing else ever. */
 static void enter_real(struct insn *i, u8 vector)
 {
     struct x86_cpu *cpu = i->cpu;
-    u32 at = cpu->idtr.base + vector * 4;
-    u32 handler;
 
     if (vector * 4u + 3 > cpu->idtr.limit) {
         fault_gp(i, vector * 8u + 2);
         return;
     }
-    push(i, i->flags, 2);
-    push(i, cpu->seg[X86_CS].selector, 2);
-    push(i, i->next, 2);
-    handler = load_system(i, at, 4);
-    far_commit_real(i, handler >> 16, handler & 0xFFFF);
+    enter_table(i, cpu->idtr.base, vector, i->flags);
     i->flags &= ~(EFLAGS_IF | EFLAGS_TF | EFLAGS_AC | EFLAGS_RF);
+}
+
+void interrupt_vme(struct insn *i, u8 vector)
+{
+    bool own = iopl(i->cpu) == 3;
+
+    enter_table(i, 0, vector, own ? i->flags : vme_flags_read(i));
+    i->flags &= ~(EFLAGS_TF | EFLAGS_NT | (own ? EFLAGS_IF : EFLAGS_VIF));
+    i->debug = 0;
 }
 
 /* SS:ESP, and in virtual-8086 mode the data segments, which the handler then finds null. */
@@ -123,7 +138,9 @@ static void enter_protected(struct insn *i, const struct x86_event *event)
 void interrupt_enter(struct insn *i, const struct x86_event *event)
 {
     i->ext = event->kind != X86_SOFTWARE;
-    i->no_trap = true;
+    i->debug = 0;
+    if (event->vector == VECTOR_DB && event->kind != X86_SOFTWARE)
+        i->cpu->dr[7] &= ~DR7_GD;
     if (i->cpu->cr0 & CR0_PE)
         enter_protected(i, event);
     else

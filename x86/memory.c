@@ -5,8 +5,7 @@
  */
 #include "insn.h"
 
-struct any16 { u16 v; } __attribute__((packed, may_alias));
-struct any32 { u32 v; } __attribute__((packed, may_alias));
+struct any64 { u64 v; } __attribute__((packed, may_alias));
 
 static u32 host_read(const u8 *p, u8 bytes)
 {
@@ -181,20 +180,20 @@ static bool access_check(struct insn *i, u8 segment, u32 offset, u8 bytes, u8 ac
         fault(i, VECTOR_AC, 0);
         return false;
     }
+    breakpoint(i, access & X86_WRITE ? BREAK_WRITE : BREAK_ACCESS, *linear, bytes);
     return true;
 }
 
 /* The usual case in few steps: real mode, inside the limit, inside a page. NULL: it is not that case. */
-static u8 *direct(struct insn *i, u8 segment, u32 offset, u8 bytes, bool write)
+static inline __attribute__((always_inline)) u8 *direct(struct insn *i, u8 segment, u32 offset, u8 bytes, bool write)
 {
-    struct x86_cpu *cpu = i->cpu;
-    const struct x86_segment *s = &cpu->seg[segment];
+    const struct x86_segment *s = &i->cpu->seg[segment];
     u32 linear = s->base + offset;
 
-    if (cpu->cr0 & (CR0_PE | CR0_PG) || s->access & (SEG_UNUSABLE | SEG_EXPAND_DOWN) || faulted(i) ||
-        offset > s->limit || s->limit - offset < bytes - 1u || crosses_page(linear, bytes))
+    if (i->slow || s->access & (SEG_UNUSABLE | SEG_EXPAND_DOWN) || faulted(i) || offset > s->limit ||
+        s->limit - offset < bytes - 1u || crosses_page(linear, bytes))
         return NULL;
-    return i->ops->ram(cpu, linear, write);
+    return i->ops->ram(i->cpu, linear, write);
 }
 
 u32 load(struct insn *i, u8 segment, u32 offset, u8 bytes, u8 access)
@@ -242,5 +241,35 @@ void store_locked(struct insn *i, u8 segment, u32 offset, u32 value, u8 bytes)
     if (!p)
         store_linear(i, linear, value, bytes, i->user);
     else if (!host_exchange(p, i->old, value, bytes))
-        i->retry = true;
+        i->fault = FAULT_RETRY;
+}
+
+static u64 host_exchange8(u8 *p, u64 expected, u64 value)
+{
+    u32 low = (u32)expected, high = (u32)(expected >> 32);
+
+    asm volatile("lock cmpxchg8b %0" : "+m"(*(struct any64 *)p), "+a"(low), "+d"(high)
+                 : "b"((u32)value), "c"((u32)(value >> 32)) : "memory", "cc");
+    return (u64)high << 32 | low;
+}
+
+/* It always writes, what it found if nothing else. */
+u64 exchange8(struct insn *i, u64 expected, u64 value)
+{
+    u32 linear = i->cpu->seg[i->ea_segment].base + i->ea;
+    u64 found;
+    u8 *p;
+
+    if (!segment_check(i, i->ea_segment, i->ea, 8, X86_WRITE))
+        return 0;
+    breakpoint(i, BREAK_WRITE, linear, 8);
+    p = crosses_page(linear, 8) ? NULL : reach(i, linear, X86_WRITE | i->user);
+    if (p)
+        return host_exchange8(p, expected, value);
+    found = load(i, i->ea_segment, i->ea, 4, X86_WRITE) | (u64)load(i, i->ea_segment, i->ea + 4, 4, X86_WRITE) << 32;
+    if (found != expected)
+        value = found;
+    store(i, i->ea_segment, i->ea, (u32)value, 4);
+    store(i, i->ea_segment, i->ea + 4, (u32)(value >> 32), 4);
+    return found;
 }

@@ -9,6 +9,7 @@
 #define NATIVE_OPERAND 24
 #define EBX 3
 #define ESI 6
+#define EDI 7
 #define ARITHMETIC 0x8D5
 #define RET_OPCODE 0xC3
 
@@ -44,6 +45,8 @@ x86_native_run:
         cmove   %r14, %rbx
         cmp     $ESI, %r15d
         cmove   %r14, %rsi
+        cmp     $EDI, %r15d
+        cmove   %r14, %rdi
         popfq
         call    *%r13
         pushfq
@@ -57,18 +60,20 @@ x86_native_run:
         cmp     $ESI, %r15d
         je      2f
         mov     %esi, 24(%r12)
-2:      mov     %edi, 28(%r12)
-        pop     %rax
+2:      cmp     $EDI, %r15d
+        je      3f
+        mov     %edi, 28(%r12)
+3:      pop     %rax
         and     $ARITHMETIC, %eax
         andl    $~ARITHMETIC, CPU_EFLAGS(%r12)
         or      %eax, CPU_EFLAGS(%r12)
         mov     $-1, %eax
-        jmp     3f
+        jmp     4f
 
 /* in: EAX vector, stack as at the fault */
 x86_native_fault:
         add     $8, %rsp
-3:      pop     %r15
+4:      pop     %r15
         pop     %r14
         pop     %r13
         pop     %r12

@@ -42,14 +42,19 @@ static void memory_write(struct insn *i)
         store(i, i->ea_segment, i->ea, i->dst, i->size);
 }
 
+void rm_write(struct insn *i)
+{
+    if (modrm_mod(i) == 3)
+        reg_write(i->cpu, modrm_rm(i), i->size, i->dst);
+    else
+        memory_write(i);
+}
+
 static void operand_write(struct insn *i, u8 kind)
 {
     switch (kind) {
     case OP_E:
-        if (modrm_mod(i) == 3)
-            reg_write(i->cpu, modrm_rm(i), i->size, i->dst);
-        else
-            memory_write(i);
+        rm_write(i);
         break;
     case OP_O:
         memory_write(i);
@@ -82,40 +87,29 @@ static void run(struct insn *i)
         operand_write(i, dst);
 }
 
-/* The #DB of TF: a trap, so everything is committed and the event needs no restart. */
-static enum x86_result single_step(struct insn *i)
-{
-    struct x86_cpu *cpu = i->cpu;
-
-    cpu->dr[6] |= DR6_BS;
-    cpu->event = (struct x86_event){ VECTOR_DB, X86_FAULT, false, 0 };
-    return X86_EXCEPTION;
-}
-
 enum x86_result x86_step(struct x86_cpu *cpu, const struct x86_ops *ops)
 {
     struct insn i;
-    bool trap = cpu->eflags & EFLAGS_TF;
 
     if (cpu->efer & EFER_LMA)
         return X86_UNHANDLED;
     do {
         insn_start(&i, cpu, ops);
+        if (i.slow)
+            breakpoint_at_start(&i);
         decode(&i);
         if (!faulted(&i))
             run(&i);
-        if (faulted(&i) || i.retry || i.result == X86_UNHANDLED)
+        if (faulted(&i))
             insn_undo(&i);
-    } while (i.retry && !faulted(&i));
-    if (i.result == X86_UNHANDLED)
-        return X86_UNHANDLED;
+    } while (i.fault == FAULT_RETRY);
     if (faulted(&i))
         return X86_EXCEPTION;
     cpu->eip = i.next;
     cpu->eflags = i.flags;
     cpu->shadow = (cpu->shadow & X86_SHADOW_NMI) | i.shadow;
-    if (trap && !i.no_trap && !(i.shadow & X86_SHADOW_MOVSS))
-        return single_step(&i);
+    if (i.debug && !(i.shadow & X86_SHADOW_MOVSS))
+        return insn_trap(cpu, i.debug);
     return i.result;
 }
 

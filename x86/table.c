@@ -47,7 +47,7 @@ const struct row table_one[256] = {
     /* 38 */ TWICE(R(alu, E, G, W | LOAD)), TWICE(R(alu, G, E, W | LOAD)), TWICE(R(alu, A, I, W | LOAD)), PREFIX(X86_DS), R(aas, NONE, NONE, 0),
     /* 40 */ EIGHT(R(inc, R, NONE, RMW)), EIGHT(R(dec, R, NONE, RMW)),
     /* 50 */ EIGHT(R(push, NONE, R, 0)), EIGHT(R(pop, R, NONE, STORE)),
-    /* 60 */ R(pusha, NONE, NONE, 0), R(popa, NONE, NONE, 0), R(bound, E, G, MEM), R(arpl, E, G, WORD | RMW | PM),
+    /* 60 */ R(pusha, NONE, NONE, 0), R(popa, NONE, NONE, 0), R(bound, E, G, MEM), R(arpl, E, G, WORD | LOAD | PM),
     /* 64 */ PREFIX(X86_FS), PREFIX(X86_GS), PREFIX(PREFIX_OPSIZE), PREFIX(PREFIX_ADSIZE),
     /* 68 */ R(push, NONE, I, 0), R(imul3, G, E, IMM | STORE), R(push, NONE, IB, 0), R(imul3, G, E, IMMB | STORE),
     /* 6C */ TWICE(R(ins, NONE, NONE, W)), TWICE(R(outs, NONE, NONE, W)),
@@ -79,7 +79,7 @@ const struct row table_one[256] = {
 
 const struct row table_0f[256] = {
     /* 00 */ GROUP(6), GROUP(7), R(lar, G, E, WORD | LOAD | PM), R(lsl, G, E, WORD | LOAD | PM),
-    /* 04 */ UD, UD, R(clts, NONE, NONE, CPL0), UD,
+    /* 04 */ UD, R(loadall286, NONE, NONE, CPL0), R(clts, NONE, NONE, CPL0), R(loadall386, NONE, NONE, CPL0),
     /* 08 */ R(wbinvd, NONE, NONE, CPL0), R(wbinvd, NONE, NONE, CPL0), UD, UD, UD, R(nop, E, NONE, 0), UD, UD,
     /* 10 */ EIGHT(SSE), EIGHT(R(nop, E, NONE, 0)),
     /* 20 */ R(mov_cr, NONE, X, CPL0), R(mov_dr, NONE, X, CPL0), R(mov_cr, NONE, X, CPL0), R(mov_dr, NONE, X, CPL0), FOUR(UD),
@@ -106,7 +106,7 @@ const struct row table_0f[256] = {
     /* C4 */ SSEB, SSEB, SSEB, GROUP(9), EIGHT(R(bswap, R, NONE, RMW)),
     /* D0 */ SSE, FOUR(MMX), MMX, SSE, MMX, EIGHT(MMX),
     /* E0 */ FOUR(MMX), MMX, MMX, SSE, MMX, EIGHT(MMX),
-    /* F0 */ SSE, FOUR(MMX), MMX, MMX, UD /* MASKMOVQ: its operand is DS:EDI */, FOUR(MMX), MMX, MMX, MMX, R(ud, E, NONE, 0),
+    /* F0 */ SSE, FOUR(MMX), MMX, MMX, R(maskmov, E, NONE, REG | NEED(MMX)), FOUR(MMX), MMX, MMX, MMX, R(ud, E, NONE, 0),
 };
 
 const struct row table_groups[GROUPS][8] = {
@@ -123,24 +123,42 @@ const struct row table_groups[GROUPS][8] = {
                      R(jmp_rm, E, NONE, LOAD), R(jmp_far_m, E, NONE, MEM), R(push, NONE, E, 0), UD },
     [GROUP_6]    = { R(sldt, E, NONE, STORE | PM), R(str, E, NONE, STORE | PM), R(lldt, E, NONE, WORD | LOAD | PM | CPL0),
                      R(ltr, E, NONE, WORD | LOAD | PM | CPL0), R(verr, E, NONE, WORD | LOAD | PM), R(verw, E, NONE, WORD | LOAD | PM), UD, UD },
-    [GROUP_7]    = { R(sgdt, E, NONE, MEM), R(sidt, E, NONE, MEM), R(lgdt, E, NONE, 0), R(lidt, E, NONE, MEM | CPL0),
-                     R(smsw, E, NONE, STORE), UD, R(lmsw, E, NONE, WORD | LOAD | CPL0), R(invlpg, E, NONE, 0) },
+    [GROUP_7]    = { R(sgdt, E, NONE, 0), R(sidt, E, NONE, 0), R(lgdt, E, NONE, CPL0), R(lidt, E, NONE, CPL0),
+                     R(smsw, E, NONE, STORE), UD, R(lmsw, E, NONE, WORD | LOAD | CPL0), R(invlpg, E, NONE, CPL0) },
+    [GROUP_7_REG] = { R(vmcall, E, NONE, 0), R(monitor, E, NONE, 0), R(xgetbv, E, NONE, 0), R(vmcall, E, NONE, 0),
+                     R(smsw, E, NONE, STORE), UD, R(lmsw, E, NONE, WORD | LOAD | CPL0), R(rdtscp, E, NONE, NEED(RDTSCP)) },
     [GROUP_8]    = { FOUR(UD), R(bt, E, IB, 0), R(bt, E, IB, LOCK), R(bt, E, IB, LOCK), R(bt, E, IB, LOCK) },
     [GROUP_9]    = { UD, R(cmpxchg8b, E, NONE, MEM | LOCK | NEED(CX8)), UD, UD, UD, UD,
                      R(random, E, NONE, REG | STORE | NEED(RDRAND)), R(random, E, NONE, REG | STORE | NEED(RDSEED)) },
     [GROUP_11]   = { R(mov, E, I, W | STORE), UD, UD, UD, FOUR(UD) },
-    [GROUP_15]   = { R(fxsave, E, NONE, MEM | NEED(SSE)), R(fxsave, E, NONE, MEM | NEED(SSE)), R(sse, E, NONE, MEM | NEED(SSE)), R(sse, E, NONE, MEM | NEED(SSE)),
-                     UD, R(fence, E, NONE, REG | NEED(SSE)), R(fence, E, NONE, REG | NEED(SSE)), R(fence, E, NONE, NEED(SSE)) },
+    [GROUP_15]   = { R(fxsave, E, NONE, NEED(SSE)), R(fxsave, E, NONE, NEED(SSE)), R(sse, E, NONE, NEED(SSE)), R(sse, E, NONE, NEED(SSE)),
+                     R(xsave, E, NONE, NEED(SSE)), R(xsave, E, NONE, NEED(SSE)), R(xsave, E, NONE, NEED(SSE)), R(fence, E, NONE, NEED(SSE)) },
+    [GROUP_15_REG] = { FOUR(UD), UD, R(fence, E, NONE, NEED(SSE)), R(fence, E, NONE, NEED(SSE)), R(fence, E, NONE, NEED(SSE)) },
 };
 
-/* 0F 38: MOVBE and CRC32 at F0 and F1, SSSE3 and SSE4 elsewhere. 0F 3A: the same with an immediate. */
+/* 0F 38: MOVBE and CRC32 at F0 and F1, ADCX and ADOX at F6, SSSE3 and SSE4 elsewhere. 0F 3A: the same with an immediate. */
 const struct row *row_of_map3(const struct insn *i)
 {
-    static const struct row rows[] = { SSE, SSEB, R(movbe, G, E, MEM | STORE | NEED(MOVBE)), R(movbe, E, G, MEM | STORE | NEED(MOVBE)) };
+    static const struct row rows[] = {
+        SSE, SSEB, R(movbe, G, E, MEM | STORE | NEED(MOVBE)), R(movbe, E, G, MEM | STORE | NEED(MOVBE)), R(adx, E, NONE, 0),
+    };
 
     if (i->map == MAP_0F3A)
         return &rows[1];
+    if (i->opcode == 0xF6)
+        return &rows[4];
     return (i->opcode & 0xFE) == 0xF0 && i->rep != REP_NE ? &rows[2 + (i->opcode & 1)] : &rows[0];
+}
+
+/* Behind a VEX prefix: shifts by an immediate, comparisons, insertions and shuffles of 0F have one, and all of 0F 3A. */
+const struct row *row_of_vex(const struct insn *i)
+{
+    static const struct row rows[] = { R(vex, E, NONE, 0), R(vex, E, NONE, IMMB), R(vzero, NONE, NONE, 0) };
+    u8 op = i->opcode;
+
+    if (i->map == MAP_0F && op == 0x77)
+        return &rows[2];
+    return &rows[i->map == MAP_0F3A || (i->map == MAP_0F && ((op & 0xFC) == 0x70 || op == 0xC2 || (op >= 0xC4 && op < 0xC7)))];
 }
 
 #define EXEC(name) exec_##name,

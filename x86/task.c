@@ -17,7 +17,8 @@ struct tss_layout {
 
 static const struct tss_layout layout16 = { 2, 2, 0x0E, 0x10, 0x12, 0x22, 0x2A, 0x2B };
 static const struct tss_layout layout32 = { 4, 4, 0x20, 0x24, 0x28, 0x48, 0x60, 0x67 };
-#define TSS32_CR3 0x1C
+#define TSS32_CR3  0x1C
+#define TSS32_TRAP 0x64
 
 static const struct tss_layout *layout_of(u32 access)
 {
@@ -47,6 +48,7 @@ static void tss_save(struct insn *i, u32 flags)
 struct task {
     u32 cr3, eip, eflags, gpr[8], ldt;
     u32 selector[6];
+    bool trap;
 };
 
 static void tss_load(struct insn *i, const struct x86_segment *tss, struct task *t)
@@ -61,6 +63,7 @@ static void tss_load(struct insn *i, const struct x86_segment *tss, struct task 
     for (u8 n = 0; n < 6; n++)
         t->selector[n] = n < segments_in(l) ? load_system(i, tss->base + l->segments + n * l->slot, 2) : 0;
     t->ldt = load_system(i, tss->base + l->ldt, 2);
+    t->trap = l->size == 4 && load_system(i, tss->base + TSS32_TRAP, 1) & 1;
 }
 
 static bool tss_check(struct insn *i, u16 selector, enum x86_switch why, struct descriptor *d)
@@ -175,9 +178,9 @@ static void task_commit(struct insn *i, const struct x86_segment *tss, const str
     cpu->eip = i->next = t->eip;
     i->flags = (t->eflags & 0x003F7FD5) | EFLAGS_ONE;
     cpu->eflags = i->flags;
-    cpu->dr[7] &= ~0x155u;   /* local breakpoints end with the task */
+    cpu->dr[7] &= ~DR7_LOCAL;
     i->user = 0;
-    i->no_trap = true;
+    i->debug = t->trap ? DR6_BT : 0;
     i->result = X86_MODE;
 }
 
@@ -236,5 +239,5 @@ enum x86_result x86_task_switch(struct x86_cpu *cpu, const struct x86_ops *ops, 
     }
     cpu->eip = i.next;
     cpu->eflags = i.flags;
-    return X86_MODE;
+    return i.debug ? insn_trap(cpu, i.debug) : X86_MODE;
 }

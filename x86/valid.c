@@ -134,7 +134,8 @@ void x86_features(struct x86_cpu *cpu, const struct x86_ops *ops)
         { X86_HAS_FPU, 1, 3, 0 }, { X86_HAS_TSC, 1, 3, 4 }, { X86_HAS_MSR, 1, 3, 5 }, { X86_HAS_CX8, 1, 3, 8 },
         { X86_HAS_SYSENTER, 1, 3, 11 }, { X86_HAS_CMOV, 1, 3, 15 }, { X86_HAS_MMX, 1, 3, 23 }, { X86_HAS_SSE, 1, 3, 25 },
         { X86_HAS_MOVBE, 1, 2, 22 }, { X86_HAS_POPCNT, 1, 2, 23 }, { X86_HAS_RDRAND, 1, 2, 30 },
-        { X86_HAS_BMI1, 7, 1, 3 }, { X86_HAS_RDSEED, 7, 1, 18 },
+        { X86_HAS_BMI1, 7, 1, 3 }, { X86_HAS_RDSEED, 7, 1, 18 }, { X86_HAS_ADX, 7, 1, 19 },
+        { X86_HAS_SMAP, 7, 1, 20 }, { X86_HAS_MONITOR, 1, 2, 3 },
         { X86_HAS_RDTSCP, 0x80000001, 3, 27 }, { X86_HAS_LZCNT, 0x80000001, 2, 5 },
     };
 

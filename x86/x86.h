@@ -79,6 +79,12 @@ struct x86_cpu {
 #define X86_HAS_RDSEED  0x1000
 #define X86_HAS_FPU     0x2000
 #define X86_HAS_SYSENTER 0x4000
+#define X86_HAS_ADX     0x8000
+#define X86_HAS_MONITOR 0x10000
+#define X86_HAS_SMAP    0x20000  /* CLAC, STAC */
+/* Not CPUID's, never set by x86_features(): for who wants an old BIOS's or HIMEM's way to memory. */
+#define X86_HAS_LOADALL286 0x40000
+#define X86_HAS_LOADALL386 0x80000
 
 enum x86_result {
     X86_DONE,       /* one instruction (or a whole REP) finished; EIP is at the next */
@@ -87,14 +93,14 @@ enum x86_result {
     X86_HALT,       /* HLT: EIP is after it; resume at the next interrupt */
     X86_EXCEPTION,  /* cpu->event; a fault left everything else but CR2 and DR6 as it was, a trap (#DB) comes after */
     X86_SHUTDOWN,   /* triple fault: only x86_interrupt() and x86_execute() say it */
-    X86_UNHANDLED,  /* long mode, or an instruction that is the monitor's own affair (XSETBV); nothing changed */
+    X86_UNHANDLED,  /* long mode; nothing changed */
 };
 
-/* An x87, MMX or SSE instruction, re-encoded so that the caller's own processor can run it. */
+/* An x87, MMX, SSE or AVX instruction, XGETBV, XSETBV or VMCALL, re-encoded so that the caller's own processor can run it. */
 struct x86_native {
     u8 code[16];    /* the instruction without segment and address-size prefix; memory operand is [register `base`] */
     u8 length;
-    u8 base;        /* X86_EBX or X86_ESI, whichever it does not use otherwise; X86_ESP: no memory operand */
+    u8 base;        /* X86_EBX, X86_ESI or X86_EDI, whichever it does not use otherwise; X86_ESP: no memory operand */
     u16 bytes;      /* of the memory operand */
     void *operand;  /* host address of it; 16-aligned where the guest's is, or a 64-aligned copy */
 };

@@ -69,7 +69,10 @@
 #define DR6_BS   0x4000u
 #define DR6_BT   0x8000u
 #define DR6_BD   0x2000u
+#define DR6_B    0x000Fu   /* B0-B3 */
 #define DR7_GD   0x2000u
+#define DR7_ENABLED  0x00FFu   /* L0-L3, G0-G3 */
+#define DR7_LOCAL    0x0155u   /* L0-L3, LE: cleared by a task switch */
 
 /* Access rights of a segment as VMX keeps them: bytes 5 and 6 of its descriptor. */
 #define SEG_TYPE        0x0000Fu

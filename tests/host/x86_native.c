@@ -9,21 +9,47 @@
 static struct x86_cpu cpu;
 static struct x86_native *executable;
 
-/* The guest's x87 and SSE state, out of the way of the test's own code. */
-static u8 own_state[512] __attribute__((aligned(16))), guest_state[512] __attribute__((aligned(16)));
+#define STATE_BYTES 4096    /* XSAVE with all that a processor of today has enabled */
+
+/* The guest's x87, SSE and AVX state, out of the way of the test's own code. */
+static u8 own_state[STATE_BYTES] __attribute__((aligned(64))), guest_state[STATE_BYTES] __attribute__((aligned(64)));
+static bool has_xsave, has_avx, has_bmi;
+
+static void state_save(u8 *to)
+{
+    if (has_xsave)
+        asm volatile("xsave %0" : "=m"(*(u8 (*)[STATE_BYTES])to) : "a"(7), "d"(0) : "memory");
+    else
+        asm volatile("fxsave %0" : "=m"(*(u8 (*)[STATE_BYTES])to) :: "memory");
+}
+
+static void state_load(const u8 *from)
+{
+    if (has_xsave)
+        asm volatile("xrstor %0" :: "m"(*(const u8 (*)[STATE_BYTES])from), "a"(7), "d"(0) : "memory");
+    else
+        asm volatile("fxrstor %0" :: "m"(*(const u8 (*)[STATE_BYTES])from) : "memory");
+}
 
 static int run_native(struct x86_cpu *c, struct x86_native *n)
 {
     int vector;
 
     *executable = *n;
-    asm volatile("fxsave %0; fxrstor %1" : "=m"(own_state) : "m"(guest_state) : "memory");
+    state_save(own_state);
+    state_load(guest_state);
     vector = x86_native_run(c, executable);
-    asm volatile("fxsave %0; fxrstor %1" : "=m"(guest_state) : "m"(own_state) : "memory");
+    state_save(guest_state);
+    state_load(own_state);
     return vector;
 }
 
-static const struct x86_ops ops = { .ram = test_ram, .in = test_in, .out = test_out, .native = run_native };
+static void host_cpuid(struct x86_cpu *c, u32 r[4])
+{
+    asm volatile("cpuid" : "+a"(r[0]), "=b"(r[1]), "+c"(r[2]), "=d"(r[3]));
+}
+
+static const struct x86_ops ops = { .ram = test_ram, .in = test_in, .out = test_out, .native = run_native, .cpuid = host_cpuid };
 
 /* Unreal mode: 16-bit code, DS up to 4 GiB. */
 static void unreal(void)
@@ -100,6 +126,7 @@ static void test_sse(void **state)
 {
     static const float a[4] = { 1, 2, 3, 4 }, b[4] = { 10, 20, 30, 40 };
     float sum[4];
+    u32 crc = 0;
 
     unreal();
     memcpy(memory + FAR, a, 16);
@@ -131,18 +158,136 @@ static void test_sse(void **state)
     assert_int_equal(RUN(0x67, 0x0F, 0x7F, 0x0B), X86_DONE);             /* MOVQ [EBX], MM1 */
     assert_int_equal(memory[FAR + 3], 0x12);
     assert_int_equal(RUN(0x0F, 0x77), X86_DONE);                         /* EMMS */
-    assert_int_equal(RUN(0x0F, 0xF7, 0xC1), X86_EXCEPTION);              /* MASKMOVQ is not run */
+    memset(memory + 0x5000, 0x11, 16);
+    put_double(FAR, 0);
+    memory[FAR + 2] = 0x80;
+    assert_int_equal(RUN(0x67, 0x0F, 0x6F, 0x13), X86_DONE);             /* MOVQ MM2, [EBX]: a mask of one byte */
+    cpu.gpr[X86_EDI] = 0x5000;
+    assert_int_equal(RUN(0x0F, 0xF7, 0xCA), X86_DONE);                   /* MASKMOVQ MM1, MM2 */
+    assert_int_equal(memory[0x5002], 0x34);
+    assert_int_equal(memory[0x5001] | memory[0x5003], 0x11);
+    assert_int_equal(RUN(0x0F, 0x77), X86_DONE);
+    cpu.cr0 |= CR0_TS;
+    assert_int_equal(RUN(0x0F, 0xF7, 0xCA), X86_EXCEPTION);
+    assert_int_equal(cpu.event.vector, VECTOR_NM);
+    cpu.gpr[X86_EAX] = 0;
+    assert_int_equal(RUN(0x66, 0xF2, 0x0F, 0x38, 0xF1, 0xC1), X86_DONE); /* CRC32 EAX, ECX: TS does not matter */
+    asm("crc32l %1, %0" : "+r"(crc) : "r"(cpu.gpr[X86_ECX]));
+    assert_int_equal(cpu.gpr[X86_EAX], crc);
+    cpu.cr0 &= ~CR0_TS;
     assert_int_equal(RUN(0x66, 0x0F, 0x38, 0x80, 0x03), X86_EXCEPTION);  /* nor INVEPT */
+    assert_int_equal(cpu.event.vector, VECTOR_UD);
+}
+
+/* Protected mode as in a transition window: VEX prefixes are for it alone. */
+static void window(void)
+{
+    unreal();
+    cpu.cr0 |= CR0_PE;
+    cpu.cr4 |= CR4_OSXSAVE;
+}
+
+static void test_avx(void **state)
+{
+    float v[16];
+
+    if (!has_avx)
+        skip();
+    for (u8 n = 0; n < 16; n++)
+        v[n] = n;
+    memcpy(memory + FAR, v, sizeof(v));
+    window();
+    assert_int_equal(RUN(0x67, 0xC5, 0xFC, 0x10, 0x03), X86_DONE);       /* VMOVUPS YMM0, [EBX] */
+    assert_int_equal(RUN(0x67, 0xC5, 0xFC, 0x58, 0x4B, 0x20), X86_DONE); /* VADDPS YMM1, YMM0, [EBX + 32] */
+    assert_int_equal(RUN(0x67, 0xC5, 0xFC, 0x11, 0x4B, 0x41), X86_DONE); /* VMOVUPS [EBX + 65], YMM1 */
+    memcpy(v, memory + FAR + 65, 32);
+    assert_true(v[0] == 8 && v[7] == 7 + 15);
+    assert_int_equal(RUN(0x67, 0xC5, 0xFC, 0x28, 0x4B, 0x10), X86_EXCEPTION);   /* VMOVAPS YMM1, [EBX + 16]: #GP */
+    assert_int_equal(cpu.event.vector, VECTOR_GP);
+    assert_int_equal(RUN(0x67, 0xC4, 0xE2, 0x7D, 0x18, 0x53, 0x04), X86_DONE);  /* VBROADCASTSS YMM2, [EBX + 4] */
+    cpu.seg[X86_DS].limit = FAR + 31;
+    assert_int_equal(RUN(0x67, 0xC5, 0xFC, 0x10, 0x03), X86_DONE);       /* all 32 bytes, and not one more */
+    assert_int_equal(RUN(0x67, 0xC5, 0xFC, 0x10, 0x43, 0x01), X86_EXCEPTION);
+    assert_int_equal(RUN(0x67, 0xC4, 0xE2, 0x7D, 0x18, 0x53, 0x1C), X86_DONE);  /* 4 bytes for the broadcast */
+    assert_int_equal(RUN(0xC5, 0xF8, 0x77), X86_DONE);                   /* VZEROUPPER */
+    assert_int_equal(cpu.eip, CODE_AT + 3);
+    assert_int_equal(RUN(0x66, 0xC5, 0xFC, 0x58, 0xC1), X86_EXCEPTION);  /* 66h before VEX */
+    assert_int_equal(cpu.event.vector, VECTOR_UD);
+    assert_int_equal(RUN(0xC4, 0xE2, 0x7D, 0x92, 0x0C, 0x18), X86_EXCEPTION);   /* VGATHERDPS */
+    cpu.cr0 |= CR0_TS;
+    assert_int_equal(RUN(0xC5, 0xFC, 0x58, 0xC1), X86_EXCEPTION);
+    assert_int_equal(cpu.event.vector, VECTOR_NM);
+    cpu.cr4 &= ~CR4_OSXSAVE;
+    assert_int_equal(RUN(0xC5, 0xFC, 0x58, 0xC1), X86_EXCEPTION);
+    assert_int_equal(cpu.event.vector, VECTOR_UD);
+    unreal();
+    assert_int_equal(RUN(0xC5, 0xFC, 0x58, 0xC1), X86_EXCEPTION);        /* real mode has no VEX */
+    assert_int_equal(cpu.event.vector, VECTOR_UD);
+}
+
+static void test_bmi(void **state)
+{
+    if (!has_bmi)
+        skip();
+    window();
+    cpu.gpr[X86_ECX] = 0x0F0F;
+    cpu.gpr[X86_ESP] = 0xFF;
+    assert_int_equal(RUN(0xC4, 0xE2, 0x70, 0xF2, 0xE4), X86_DONE);       /* ANDN ESP, ECX, ESP */
+    assert_int_equal(cpu.gpr[X86_ESP], 0xF0);
+    assert_int_equal(cpu.gpr[X86_EBX], FAR);
+    memory[FAR] = 0x18;
+    memset(memory + FAR + 1, 0, 3);
+    assert_int_equal(RUN(0x67, 0xC4, 0xE2, 0x48, 0xF3, 0x0B), X86_DONE); /* BLSR ESI, [EBX] */
+    assert_int_equal(cpu.gpr[X86_ESI], 0x10);
+    cpu.gpr[X86_ESP] = 4;
+    assert_int_equal(RUN(0x67, 0xC4, 0xE2, 0x59, 0xF7, 0x1B), X86_DONE); /* SHLX EBX, [EBX], ESP */
+    assert_int_equal(cpu.gpr[X86_EBX], 0x180);
+    assert_int_equal(cpu.gpr[X86_ESP], 4);
+    assert_int_equal(cpu.gpr[X86_ESI], 0x10);
+}
+
+static void test_xsave(void **state)
+{
+    u32 low;
+
+    if (!has_xsave)
+        skip();
+    window();
+    cpu.gpr[X86_ECX] = 0;
+    assert_int_equal(RUN(0x0F, 0x01, 0xD0), X86_DONE);                   /* XGETBV */
+    asm volatile("xgetbv" : "=a"(low) : "c"(0) : "edx");
+    assert_int_equal(cpu.gpr[X86_EAX], low);
+    cpu.gpr[X86_EBX] = FAR + 0xE00;                                      /* over a page boundary, in one piece */
+    cpu.gpr[X86_EAX] = 3;
+    cpu.gpr[X86_EDX] = 0;
+    memset(memory + FAR + 0xE00, 0, 0x1000);
+    assert_int_equal(RUN(0x67, 0x0F, 0xAE, 0x23), X86_DONE);             /* XSAVE [EBX] */
+    assert_int_equal(memory[FAR + 0x1000] & ~3, 0);                      /* XSTATE_BV, 512 bytes on */
+    assert_int_equal(RUN(0x67, 0x0F, 0xAE, 0x2B), X86_DONE);             /* XRSTOR */
+    cpu.gpr[X86_EBX] += 16;
+    assert_int_equal(RUN(0x67, 0x0F, 0xAE, 0x23), X86_EXCEPTION);
+    assert_int_equal(cpu.event.vector, VECTOR_GP);
+    cpu.cr4 &= ~CR4_OSXSAVE;
+    assert_int_equal(RUN(0x0F, 0x01, 0xD0), X86_EXCEPTION);
     assert_int_equal(cpu.event.vector, VECTOR_UD);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_x87), cmocka_unit_test(test_straddle), cmocka_unit_test(test_sse),
+        cmocka_unit_test(test_x87), cmocka_unit_test(test_straddle), cmocka_unit_test(test_sse), cmocka_unit_test(test_avx),
+        cmocka_unit_test(test_bmi), cmocka_unit_test(test_xsave),
     };
+    u32 r[4] = { 1, 0, 0, 0 };
 
-    asm volatile("fxsave %0" : "=m"(guest_state));
+    host_cpuid(NULL, r);
+    has_xsave = r[2] >> 27 & 1;
+    has_avx = has_xsave && r[2] >> 28 & 1;
+    r[0] = 7;
+    r[2] = 0;
+    host_cpuid(NULL, r);
+    has_bmi = r[1] >> 3 & r[1] >> 8 & 1;
+    state_save(guest_state);
     executable = mmap(NULL, 0x1000, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     assert_true(executable != MAP_FAILED);
     return cmocka_run_group_tests(tests, NULL, NULL);
