@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * LOADALL, an option: 0F 05 of the 286 (102 bytes at 800h) and 0F 07 of the 386 (204 bytes at ES:EDI), which Intel never
- * documented. They load all registers and descriptor caches, unchecked. After R. Collins, "The LOADALL Instruction", 1991.
+ * LOADALL, an option (ops->loadall286, loadall386): 0F 05 of the 286, 102 bytes at 800h, and 0F 07 of the 386, 204 bytes at
+ * ES:EDI, which Intel never documented. They load all registers and descriptor caches, unchecked. After R. Collins, "The
+ * LOADALL Instruction", 1991.
  */
 #include "exec.h"
 
@@ -22,11 +23,9 @@ static u32 dword(const u8 *image, u8 at)
     return ((const struct any32 *)(image + at))->v;
 }
 
-/* Read the image of a processor that has the option; false: fault noted. */
-static bool image_read(struct insn *i, u32 option, u32 linear, u8 *image, u32 bytes)
+/* false: fault noted. */
+static bool image_read(struct insn *i, u32 linear, u8 *image, u32 bytes)
 {
-    if (!(i->cpu->features & option))
-        fault_ud(i);
     for (u32 n = 0; n < bytes; n++)
         image[n] = load_linear(i, linear + n, 1, 0);
     return !faulted(i);
@@ -51,7 +50,7 @@ static void finish(struct insn *i, u32 cr0, u32 flags, u32 eip)
 }
 
 /* 286 cache: base in 24 bits, rights, limit in 16. */
-void exec_loadall286(struct insn *i)
+void x86_loadall286(struct insn *i)
 {
     static const struct place places[] = {
         { X86_TR, 0x16, 0x60 }, { X86_LDTR, 0x1C, 0x54 }, { X86_DS, 0x1E, 0x48 },
@@ -61,7 +60,7 @@ void exec_loadall286(struct insn *i)
     u8 m[IMAGE286_BYTES];
     u32 low = CR0_MP | CR0_EM | CR0_TS;
 
-    if (!image_read(i, X86_HAS_LOADALL286, IMAGE286_AT, m, sizeof(m)))
+    if (!image_read(i, IMAGE286_AT, m, sizeof(m)))
         return;
     for (u8 n = 0; n < ARRAY_SIZE(places); n++) {
         const struct place *p = &places[n];
@@ -76,7 +75,7 @@ void exec_loadall286(struct insn *i)
 }
 
 /* 386 cache: rights as in a descriptor's upper half, base, limit in bytes. */
-void exec_loadall386(struct insn *i)
+void x86_loadall386(struct insn *i)
 {
     static const struct place places[] = {
         { X86_TR, 0x34, 0x54 }, { X86_LDTR, 0x38, 0x78 }, { X86_GS, 0x3C, 0x84 }, { X86_FS, 0x40, 0x90 },
@@ -85,7 +84,7 @@ void exec_loadall386(struct insn *i)
     struct x86_cpu *cpu = i->cpu;
     u8 m[IMAGE386_BYTES];
 
-    if (!image_read(i, X86_HAS_LOADALL386, cpu->seg[X86_ES].base + cpu->gpr[X86_EDI], m, sizeof(m)))
+    if (!image_read(i, cpu->seg[X86_ES].base + cpu->gpr[X86_EDI], m, sizeof(m)))
         return;
     for (u8 n = 0; n < ARRAY_SIZE(places); n++) {
         const struct place *p = &places[n];

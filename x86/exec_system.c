@@ -286,3 +286,16 @@ void exec_monitor(struct insn *i)
     else if (need == X86_HAS_SMAP)
         flag_put(i, EFLAGS_AC, modrm_rm(i) == 3);
 }
+
+/* 0F 05 and 0F 07, which newer processors have given other meanings, or none. */
+void exec_loadall(struct insn *i)
+{
+    void (*option)(struct insn *) = i->opcode == 0x05 ? i->ops->loadall286 : i->ops->loadall386;
+
+    if (!option)
+        fault_ud(i);
+    else if (i->cpu->cpl)
+        fault_gp(i, 0);
+    else
+        option(i);
+}

@@ -79,7 +79,7 @@ const struct row table_one[256] = {
 
 const struct row table_0f[256] = {
     /* 00 */ GROUP(6), GROUP(7), R(lar, G, E, WORD | LOAD | PM), R(lsl, G, E, WORD | LOAD | PM),
-    /* 04 */ UD, R(loadall286, NONE, NONE, CPL0), R(clts, NONE, NONE, CPL0), R(loadall386, NONE, NONE, CPL0),
+    /* 04 */ UD, R(loadall, NONE, NONE, 0), R(clts, NONE, NONE, CPL0), R(loadall, NONE, NONE, 0),
     /* 08 */ R(wbinvd, NONE, NONE, CPL0), R(wbinvd, NONE, NONE, CPL0), UD, UD, UD, R(nop, E, NONE, 0), UD, UD,
     /* 10 */ EIGHT(SSE), EIGHT(R(nop, E, NONE, 0)),
     /* 20 */ R(mov_cr, NONE, X, CPL0), R(mov_dr, NONE, X, CPL0), R(mov_cr, NONE, X, CPL0), R(mov_dr, NONE, X, CPL0), FOUR(UD),

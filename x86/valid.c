@@ -122,36 +122,35 @@ void x86_reset(struct x86_cpu *cpu)
 /* ---- features --------------------------------------------------------------------------------- */
 
 struct feature {
-    u32 has;
-    u32 leaf;
+    u8 leaf;    /* 1; 7; 0x81: 80000001 */
     u8 word;    /* EAX EBX ECX EDX */
     u8 bit;
 };
 
+/* In the order of the bits X86_HAS_*. */
+static const struct feature features[] = {
+    { 1, 3, 4 } /* TSC */, { 1, 3, 5 } /* MSR */, { 1, 3, 8 } /* CX8 */, { 1, 3, 15 } /* CMOV */, { 1, 3, 23 } /* MMX */,
+    { 1, 3, 25 } /* SSE */, { 0x81, 3, 27 } /* RDTSCP */, { 1, 2, 22 } /* MOVBE */, { 1, 2, 23 } /* POPCNT */,
+    { 0x81, 2, 5 } /* LZCNT */, { 7, 1, 3 } /* BMI1 */, { 1, 2, 30 } /* RDRAND */, { 7, 1, 18 } /* RDSEED */, { 1, 3, 0 } /* FPU */,
+    { 1, 3, 11 } /* SYSENTER */, { 7, 1, 19 } /* ADX */, { 1, 2, 3 } /* MONITOR */, { 7, 1, 20 } /* SMAP */,
+};
+_Static_assert(1u << (ARRAY_SIZE(features) - 1) == X86_HAS_SMAP, "one entry a feature");
+
 void x86_features(struct x86_cpu *cpu, const struct x86_ops *ops)
 {
-    static const struct feature list[] = {
-        { X86_HAS_FPU, 1, 3, 0 }, { X86_HAS_TSC, 1, 3, 4 }, { X86_HAS_MSR, 1, 3, 5 }, { X86_HAS_CX8, 1, 3, 8 },
-        { X86_HAS_SYSENTER, 1, 3, 11 }, { X86_HAS_CMOV, 1, 3, 15 }, { X86_HAS_MMX, 1, 3, 23 }, { X86_HAS_SSE, 1, 3, 25 },
-        { X86_HAS_MOVBE, 1, 2, 22 }, { X86_HAS_POPCNT, 1, 2, 23 }, { X86_HAS_RDRAND, 1, 2, 30 },
-        { X86_HAS_BMI1, 7, 1, 3 }, { X86_HAS_RDSEED, 7, 1, 18 }, { X86_HAS_ADX, 7, 1, 19 },
-        { X86_HAS_SMAP, 7, 1, 20 }, { X86_HAS_MONITOR, 1, 2, 3 },
-        { X86_HAS_RDTSCP, 0x80000001, 3, 27 }, { X86_HAS_LZCNT, 0x80000001, 2, 5 },
-    };
-
     cpu->features = 0;
-    for (u8 n = 0; n < ARRAY_SIZE(list); n++) {
-        u32 r[4] = { list[n].leaf & 0x80000000u, 0, 0, 0 };
+    for (u8 n = 0; n < ARRAY_SIZE(features); n++) {
+        const struct feature *f = &features[n];
+        u32 leaf = (f->leaf & 0x7F) | (f->leaf & 0x80 ? 0x80000000u : 0), r[4] = { leaf & 0x80000000u, 0, 0, 0 };
 
         if (!ops->cpuid)
             return;
         ops->cpuid(cpu, r);
-        if (r[0] < list[n].leaf)
+        if (r[0] < leaf)
             continue;
-        r[0] = list[n].leaf;
+        r[0] = leaf;
         r[2] = 0;
         ops->cpuid(cpu, r);
-        if (r[list[n].word] >> list[n].bit & 1)
-            cpu->features |= list[n].has;
+        cpu->features |= (r[f->word] >> f->bit & 1) << n;
     }
 }

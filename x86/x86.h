@@ -82,9 +82,6 @@ struct x86_cpu {
 #define X86_HAS_ADX     0x8000
 #define X86_HAS_MONITOR 0x10000
 #define X86_HAS_SMAP    0x20000  /* CLAC, STAC */
-/* Not CPUID's, never set by x86_features(): for who wants an old BIOS's or HIMEM's way to memory. */
-#define X86_HAS_LOADALL286 0x40000
-#define X86_HAS_LOADALL386 0x80000
 
 enum x86_result {
     X86_DONE,       /* one instruction (or a whole REP) finished; EIP is at the next */
@@ -118,6 +115,7 @@ extern const u8 x86_native_fault[];
  * What the interpreter needs of its surroundings. `at` is guest-physical after paging and before A20, which is the
  * callback's affair. Every callback marked "or NULL" may be left out.
  */
+struct insn;
 struct x86_ops {
     /* Memory that can be touched directly: host address of `at`, good to the end of its 4 KiB page; NULL: not memory, or `write` must not be. */
     u8 *(*ram)(struct x86_cpu *cpu, paddr at, bool write);
@@ -154,7 +152,14 @@ struct x86_ops {
      * and flags back. X86_NATIVE_DONE, or the vector of the fault it raised. NULL: every such instruction is #UD.
      */
     int (*native)(struct x86_cpu *cpu, struct x86_native *n);
+
+    /* Options: x86_loadall286, x86_loadall386. NULL: #UD, as on every processor since the 486. */
+    void (*loadall286)(struct insn *i);
+    void (*loadall386)(struct insn *i);
 };
+
+void x86_loadall286(struct insn *i);
+void x86_loadall386(struct insn *i);
 
 /* Run the instruction at CS:EIP. */
 enum x86_result x86_step(struct x86_cpu *cpu, const struct x86_ops *ops);

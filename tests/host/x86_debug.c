@@ -159,10 +159,11 @@ static void test_pvi(void **state)
 static void test_loadall(void **state)
 {
     real();
-    cpu.features &= ~(X86_HAS_LOADALL286 | X86_HAS_LOADALL386);
+    ops.loadall286 = ops.loadall386 = NULL;
     assert_fault(VECTOR_UD, 0, 0x0F, 0x05);
     assert_fault(VECTOR_UD, 0, 0x0F, 0x07);
-    cpu.features = ALL_FEATURES;
+    ops.loadall286 = x86_loadall286;
+    ops.loadall386 = x86_loadall386;
     put32(0x818, 0x6000 << 16 | 0x246);                               /* FLAGS, IP */
     put32(0x81E, 0x1234);                                             /* DS, whose cache says 110000h */
     put32(0x848, 0x93110000);

@@ -38,7 +38,8 @@ static u64 tsc_now(struct x86_cpu *c)
 }
 
 static const struct x86_ops ops = { .ram = test_ram, .in = test_in, .out = test_out, .native = native_done,
-                                    .rdmsr = msr_any, .wrmsr = msr_take, .tsc = tsc_now };
+                                    .rdmsr = msr_any, .wrmsr = msr_take, .tsc = tsc_now,
+                                    .loadall286 = x86_loadall286, .loadall386 = x86_loadall386 };
 
 enum mode { REAL16, PROTECTED32, USER32, MODES };
 
@@ -95,7 +96,7 @@ static void encode_vex(u8 *code, u8 map, u8 pp, u8 opcode, u8 modrm)
 
 static bool transfers(u8 exec)
 {
-    return (exec >= EXEC_jmp && exec <= EXEC_iret) || exec == EXEC_sysenter || exec == EXEC_sysexit || exec == EXEC_loadall286 || exec == EXEC_loadall386;
+    return (exec >= EXEC_jmp && exec <= EXEC_iret) || exec == EXEC_sysenter || exec == EXEC_sysexit || exec == EXEC_loadall;
 }
 
 static void one(enum mode mode, const u8 *code)

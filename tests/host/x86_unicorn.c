@@ -74,7 +74,7 @@ static bool left_out(u8 exec)
     case EXEC_lsl: case EXEC_rdpmc: case EXEC_random: case EXEC_sysenter: case EXEC_sysexit: case EXEC_xgetbv:
     case EXEC_wait: case EXEC_x87: case EXEC_sse: case EXEC_emms: case EXEC_fxsave: case EXEC_fence: case EXEC_ud:
     case EXEC_xsave: case EXEC_maskmov: case EXEC_vex: case EXEC_vzero: case EXEC_vmcall: case EXEC_monitor:
-    case EXEC_rdtscp: case EXEC_loadall286: case EXEC_loadall386:
+    case EXEC_rdtscp: case EXEC_loadall:
     case EXEC_popcnt: case EXEC_movbe: case EXEC_adx:   /* not in its processor */
         return true;
     }
