@@ -133,7 +133,8 @@ $(B)/vmxloader.bin: $(B)/vmxloader
 # ---- vmxassist --------------------------------------------------------------------------
 VMXASSIST := $(call objects,32,$(wildcard vmxassist/*.[cS] x86/*.c x86/native32.S lib/mem.c lib/print.c lib/string.c))
 $(filter $(B)/32/vmxassist/%,$(VMXASSIST)): FLAGS32 += -Ilib -Ix86
-$(filter $(B)/32/x86/%,$(VMXASSIST)): FLAGS32 += -Oz -fno-jump-tables -fno-inline-functions-called-once
+$(filter $(B)/32/x86/%,$(VMXASSIST)): FLAGS32 += -Oz -fno-jump-tables -fno-inline-functions-called-once \
+  -fno-tree-fre -fno-tree-dominator-opts -fno-ipa-sra
 
 $(B)/vmxassist.elf: vmxassist/vmxassist.ld $(VMXASSIST)
 	$(LD) -m elf_i386 -z noexecstack --gc-sections --no-warn-rwx-segments -Map $@.map -T $< -o $@ $(VMXASSIST)

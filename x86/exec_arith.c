@@ -71,14 +71,15 @@ void exec_cmpxchg(struct insn *i)
 void exec_adx(struct insn *i)
 {
     u32 flag = i->rep == REP_E ? EFLAGS_OF : EFLAGS_CF;
-    u64 sum = (u64)i->cpu->gpr[modrm_reg(i)] + (modrm_mod(i) == 3 ? i->cpu->gpr[modrm_rm(i)] : load(i, i->ea_segment, i->ea, 4, 0)) +
-              !!(i->flags & flag);
     bool has_66 = i->opsize != (i->cpu->seg[X86_CS].access & SEG_DB ? 4 : 2);
+    u64 sum;
 
     if (!(i->cpu->features & X86_HAS_ADX) || i->rep == REP_NE || (i->rep == REP_E) == has_66) {
         fault_ud(i);
         return;
     }
+    i->size = 4;
+    sum = (u64)i->cpu->gpr[modrm_reg(i)] + rm_read(i, 0) + !!(i->flags & flag);
     flag_put(i, flag, sum >> 32);
     if (!faulted(i))
         i->cpu->gpr[modrm_reg(i)] = (u32)sum;
