@@ -34,6 +34,39 @@ static bool mode_right(u32 i)
         && far_read16(modes[i].segment, 0) == modes[i].cell && far_read16(modes[i].segment, end) == modes[i].cell;
 }
 
+/* A mode set by a caller whose data and stack are far from segment 0, as PC-MOS does. */
+static void set_mode_elsewhere(u16 mode, u16 segment)
+{
+    u32 sp, ss;
+
+    asm volatile("movl %%esp, %0; movw %%ss, %w1; movw %w3, %%ss; movl $0x8000, %%esp; pushw %%ds; movw %w3, %%ds;"
+                 "int $0x10; popw %%ds; movw %w1, %%ss; movl %0, %%esp"
+                 : "=&S"(sp), "=&D"(ss), "+a"(mode) : "b"(segment) : "memory", "cc");
+}
+
+#define SEG_ELSEWHERE  0x4000
+#define LOW_END        0x500        /* vectors and BIOS data */
+
+static u32 strayed(void)
+{
+    u32 count = 0;
+
+    for (u16 at = 0; at < LOW_END; at += 4)
+        count += far_read32(SEG_ELSEWHERE, at) != 0x5A5A5A5A;
+    return count;
+}
+
+static void test_data_segment(void)
+{
+    for (u16 at = 0; at < LOW_END; at += 4)
+        far_write32(SEG_ELSEWHERE, at, 0x5A5A5A5A);
+    for (u32 i = 0; i < ARRAY_SIZE(modes); i++)
+        set_mode_elsewhere(modes[i].mode, SEG_ELSEWHERE);
+    check_equal(strayed(), 0, "mode set: what belongs in segment 0 does not go to the caller's");
+    set_mode_elsewhere(3, SEG_ELSEWHERE);
+    check_equal(far_read16(0, 0x43 * 4 + 2), 0xC000, "mode set: vector 43h is the font in ROM");
+}
+
 /* From every mode to every other: mono to colour ones too. */
 void test_modes(void)
 {
@@ -54,4 +87,5 @@ void test_modes(void)
     int10(0x0083, 0, 0, 0);
     check_equal(far_read16(SEG_TEXT, 100), 0x1F41, "00h with bit 7: memory is kept");
     check(far_read8(SEG_BDA, 0x87) & 0x80, "and 40:87 tells");
+    test_data_segment();
 }
