@@ -127,6 +127,7 @@ core_gdt:                           /* selectors as in start.S, and the TSS that
     .quad 0x00008B0000000067
     .quad 0x00CF93000000FFFF
     .quad 0x00AF9B000000FFFF
+    .globl core_gdt_pointer, core_idt_pointer
 core_gdt_pointer:
     .word core_gdt_pointer - core_gdt - 1
     .quad core_gdt

@@ -28,6 +28,7 @@ static void partition_leaf(struct vcpu *v, u32 leaf, struct leaf *r)
         r->a = PARTITION_VERSION;
         r->b = (hvm->real_mode ? 0 : PARTITION_NO_REAL_MODE) | (hvm->nested_paging ? PARTITION_NESTED_PAGING : 0) |
                (hv.svm ? PARTITION_SVM : 0);
+        r->c = processor_count;
         break;
     case CPUID_PARTITION_MEMORY:
         r->a = hv.base;
@@ -43,9 +44,9 @@ static void partition_leaf(struct vcpu *v, u32 leaf, struct leaf *r)
     case CPUID_PARTITION_EXITS:
         r->c = EXIT_KINDS;
         if (index < EXIT_KINDS)
-            r->a = v->count[index];
+            r->a = exits_of_kind(index);
         if (index == PARTITION_EXITS_DUMP)
-            dump_exits(v);
+            dump_exits();
         break;
     }
 }

@@ -30,7 +30,7 @@ static void exit_invd(struct vcpu *v)
 
 static void exit_memory(struct vcpu *v)
 {
-    if (!nested_extend(v->exit.address))
+    if (v->exit.mapped || !nested_extend(v->exit.address))
         guest_dies(v, "access beyond the guest's physical memory");
 }
 
@@ -67,9 +67,10 @@ static const struct {
     [EXIT_VM_INSTRUCTION] = { "vm instruction", inject_ud },
     [EXIT_MEMORY]         = { "memory", exit_memory },
     [EXIT_PAGE_FAULT]     = { "page fault", exit_other },
+    [EXIT_APIC]           = { "local apic", exit_apic },
     [EXIT_TASK_SWITCH]    = { "task switch", exit_task_switch },
-    [EXIT_INIT]           = { "init", exit_other },
-    [EXIT_SIPI]           = { "sipi", exit_other },
+    [EXIT_INIT]           = { "init", exit_init },
+    [EXIT_SIPI]           = { "sipi", exit_sipi },
     [EXIT_TRIPLE_FAULT]   = { "triple fault", exit_triple_fault },
     [EXIT_ENTRY_FAILED]   = { "entry failed", exit_entry_failed },
     [EXIT_OTHER]          = { "other", exit_other },
@@ -77,25 +78,38 @@ static const struct {
     [EXIT_RESTORE]        = { "from vmxassist", exit_other },
 };
 
+u64 exit_counts[MAX_PROCESSORS][EXIT_KINDS];
+
+u64 exits_of_kind(unsigned kind)
+{
+    u64 sum = 0;
+
+    for (unsigned i = 0; i < processor_count; i++)
+        sum += exit_counts[i][kind];
+    return sum;
+}
+
 void handle_exit(struct vcpu *v)
 {
     v->count[v->exit.kind]++;
     exits[v->exit.kind].handle(v);
 }
 
-void dump_exits(const struct vcpu *v)
+void dump_exits(void)
 {
     print("hypervisor: exits:");
     for (unsigned i = 0; i < EXIT_KINDS; i++)
-        if (v->count[i])
-            print(" %s=%llu", exits[i].name, v->count[i]);
+        if (exits_of_kind(i))
+            print(" %s=%llu", exits[i].name, exits_of_kind(i));
     print("\n");
 }
 
-/* A VMM can read the counters in the machine's memory: that costs the guest nothing. */
-void announce_exits(const struct vcpu *v)
+/* A VMM can read the counters in the machine's memory, one row a processor: that costs the guest nothing. */
+void announce_exits(void)
 {
-    print("hypervisor: exit counters at %llx", physical(v->count));
+    print("hypervisor: exit counters at %llx", physical(exit_counts));
+    if (processor_count > 1)
+        print(" x %u", processor_count);
     for (unsigned i = 0; i < EXIT_KINDS; i++)
         print("%c%s", i ? ',' : ':', exits[i].name);
     print("\n");

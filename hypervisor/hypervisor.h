@@ -7,6 +7,7 @@
 #define HYPERVISOR_H
 
 #include "lib.h"
+#include "offsets.h"
 #include "abi/vmx_assist.h"
 #include "hw/cpu.h"
 
@@ -52,6 +53,7 @@ enum exit_kind {
     EXIT_VM_INSTRUCTION,     /* VMX and SVM instructions: not in this guest's processor */
     EXIT_MEMORY,             /* nested page fault */
     EXIT_PAGE_FAULT,
+    EXIT_APIC,               /* write to the local APIC, where that is intercepted */
     EXIT_TASK_SWITCH,
     EXIT_INIT,
     EXIT_SIPI,
@@ -74,21 +76,32 @@ struct vm_exit {
     enum cr_access access;
     u64 value;               /* EXIT_CR: value written; EXIT_TASK_SWITCH: qualification */
     u64 linear;              /* CR_SMSW_MEMORY: where the word goes */
-    paddr address;           /* EXIT_MEMORY */
+    paddr address;           /* EXIT_MEMORY, EXIT_APIC */
+    bool mapped;             /* EXIT_MEMORY: the page is there, but not for this access */
 };
 
 struct vcpu {
     u64 gpr[GPRS];           /* vmx/entry.S and svm/entry.S know this offset: 0 */
+    u8 *stack;               /* end of ours; for ap_start.S (offsets.h) */
     u64 rip, rflags;
     /* As the guest sees them; cr0-cr4 are valid after read_control(). */
     u64 cr0, cr3, cr4, efer;
     bool assist;             /* vmxassist runs: between INVOKE and RESTORE */
     struct vm_exit exit;
-    u64 count[EXIT_KINDS];
+    u64 *count;              /* exits by kind: its row of exit_counts */
+    u32 index, apic_id;
+    u8 sipi_vector;          /* page where the guest's last SIPI starts it, where SIPIs do not exit */
     /* The vendor's. */
     struct vmcb *vmcb;
     bool launched;           /* its VMCS: VMRESUME from now on */
 };
+
+_Static_assert(offsetof(struct vcpu, stack) == VCPU_STACK, "offsets.h");
+
+enum { MAX_PROCESSORS = 16 };
+extern struct vcpu vcpus[MAX_PROCESSORS];   /* in the order in which they came; the first runs the firmware */
+extern u32 processor_count;
+extern u64 exit_counts[MAX_PROCESSORS][EXIT_KINDS];
 
 enum { NO_ERROR_CODE = -1 };
 
@@ -96,6 +109,7 @@ struct hvm_ops {
     const char *name;
     bool nested_paging;      /* in use; decided by setup() */
     bool real_mode;          /* the guest has real mode without us */
+    bool sipi_exits;         /* INIT and SIPI are VM exits; else INIT ends the guest, and SIPIs are apic.c's */
     u64 cr4_allowed;         /* bits a guest may set; others are #GP */
 
     /* Once, on the first processor: what all share. */
@@ -111,6 +125,8 @@ struct hvm_ops {
     /* Segments, IDTR, GDTR between it and a context; other fields of the context are not touched. */
     void (*read_segments)(struct vcpu *v, struct vmx_assist_context *c);
     void (*write_segments)(struct vcpu *v, const struct vmx_assist_context *c);
+    /* Let the processor wait for the next SIPI, after an INIT where that does not exit; may not return. */
+    void (*park)(struct vcpu *v);
     /* Raise an exception at the next entry. */
     void (*inject)(struct vcpu *v, u8 vector, s32 error);
     /* Base of a segment register (in instruction order), and CS.L. */
@@ -129,6 +145,8 @@ extern struct hvm_ops *hvm;
 /* ---- core.c: entered once by load.c's part, then the exit loop ------------------------------ */
 void core_main(const struct hv_start *start) NORETURN;    /* NULL: again, after a reset */
 extern const u8 resume_door[];                              /* resume.S */
+/* Run the guest on this processor for good. */
+void processor_run(struct vcpu *v) NORETURN;
 /* Reset the whole machine: the guest's triple fault, and our own last resort. */
 void machine_reset(void) NORETURN;
 /* Print what, where and the registers, then machine_reset(). */
@@ -144,9 +162,13 @@ void handle_exit(struct vcpu *v);
 void advance(struct vcpu *v);
 void inject_gp(struct vcpu *v);
 void inject_ud(struct vcpu *v);
-void dump_exits(const struct vcpu *v);
-void announce_exits(const struct vcpu *v);
+u64 exits_of_kind(unsigned kind);      /* on all processors */
+void dump_exits(void);
+void announce_exits(void);
+void exit_apic(struct vcpu *v);
 void exit_cr(struct vcpu *v);
+void exit_init(struct vcpu *v);
+void exit_sipi(struct vcpu *v);
 void exit_cpuid(struct vcpu *v);
 void exit_rdmsr(struct vcpu *v);
 void exit_wrmsr(struct vcpu *v);
@@ -154,6 +176,8 @@ void exit_xsetbv(struct vcpu *v);
 /* False if there is no vmxassist at D0000, or its contexts are not in the guest's memory. */
 bool world_invoke(struct vcpu *v);
 bool world_restore(struct vcpu *v);
+/* vmxassist has contexts for this processor. */
+bool world_has_room(const struct vcpu *v);
 
 /* CPUID bits of instructions that the processor gates by a control we could not set (vmx/controls.c). */
 struct gated { bool rdtscp, invpcid, xsaves, waitpkg; };
@@ -161,7 +185,8 @@ extern struct gated gated;
 
 /* ---- memory.c ---------------------------------------------------------------------------------- */
 
-/* A zeroed page of ours. Dies when the pool is empty. */
+/* Zeroed pages of ours, one behind the other. Dies when the pool is empty. */
+void *pages_alloc(unsigned n);
 void *page_alloc(void);
 /* What was taken before the first call is kept for good; all later pages are free again at every other call. */
 void pool_start(bool first);
@@ -175,9 +200,12 @@ bool guest_write(struct vcpu *v, u64 linear, const void *from, usize bytes);
 
 /* ---- nested.c: the guest-physical map, EPT or NPT ------------------------------------------------ */
 u64 nested_build(bool ept, bool large_1g);
-/* Map the GiB around `at`, beyond what nested_build() mapped; false if it is mapped or too far. */
+/* Map the GiB around `at`, beyond what nested_build() mapped; false if it is too far. */
 bool nested_extend(paddr at);
 /* Let the guest have one page of ours. */
 void nested_expose(const void *page);
+/* Give the guest a page of ours for the one at `at`; and: its writes to the page at `at` are violations. */
+void nested_replace(paddr at, const void *page);
+void nested_write_protect(paddr at);
 
 #endif

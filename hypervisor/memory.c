@@ -5,6 +5,7 @@
  * (Intel SDM vol. 3A, chapter 4).
  */
 #include "hypervisor.h"
+#include "lock.h"
 #include "hw/cpuid.h"
 #include "hw/paging.h"
 
@@ -16,16 +17,25 @@ extern u8 core_end[];
 static u64 pool = (u64)core_end, pool_first;
 static paddr mapped_end = FOUR_GIB;
 
-void *page_alloc(void)
+void *pages_alloc(unsigned n)
 {
-    void *page = (void *)pool;
+    static struct lock pool_lock;
+    void *pages;
 
-    if (pool + PAGE_SIZE > POOL_END) {
+    lock(&pool_lock);
+    pages = (void *)pool;
+    pool += n * PAGE_SIZE;
+    if (pool > POOL_END) {
         print("hypervisor: out of memory for tables\n");
         machine_reset();
     }
-    pool += PAGE_SIZE;
-    return memset(page, 0, PAGE_SIZE);
+    unlock(&pool_lock);
+    return memset(pages, 0, n * PAGE_SIZE);
+}
+
+void *page_alloc(void)
+{
+    return pages_alloc(1);
 }
 
 void pool_start(bool first)

@@ -4,7 +4,7 @@
  * #GP; SVM wants SVME in it. MSRs outside the two ranges of the VMX bitmap exit whatever it says: #GP, as a
  * processor without them.
  */
-#include "hypervisor.h"
+#include "apic.h"
 #include "hw/msr.h"
 
 #define EFER_WRITABLE  (EFER_SCE | EFER_LME | EFER_NXE)
@@ -34,6 +34,10 @@ void exit_wrmsr(struct vcpu *v)
     u64 value = (u32)v->gpr[RAX] | v->gpr[RDX] << 32;
     u64 writable = EFER_WRITABLE | (hv.svm ? EFER_AMD & ~(u64)EFER_SVME : 0);
 
+    if ((u32)v->gpr[RCX] == MSR_X2APIC_ICR) {
+        apic_write_icr(value);
+        return advance(v);
+    }
     if ((u32)v->gpr[RCX] != MSR_EFER)
         return inject_gp(v);
     hvm->read_control(v);

@@ -5,6 +5,7 @@
  * the MTRRs, so its leaves carry the memory type; under NPT the MTRRs go on counting.
  */
 #include "hypervisor.h"
+#include "lock.h"
 #include "hw/paging.h"
 #include "hw/vmx.h"
 
@@ -83,23 +84,51 @@ u64 nested_build(bool ept, bool large_1g)
     return physical(root);
 }
 
+/* Several processors may want the same GiB at once: who comes second finds it. */
 bool nested_extend(paddr at)
 {
+    static struct lock map_lock;
     u64 gib = at / GIB;
 
-    if (gib >= TABLE_ENTRIES || map.pdpt[gib])
+    if (gib >= TABLE_ENTRIES)
         return false;
-    map.pdpt[gib] = large_pages(gib * GIB);
+    lock(&map_lock);
+    if (!map.pdpt[gib])
+        map.pdpt[gib] = large_pages(gib * GIB);
+    unlock(&map_lock);
     return true;
+}
+
+static u64 *table_at(u64 entry)
+{
+    return (u64 *)((entry & PTE_ADDRESS) - hv.base + HV_VIRTUAL);
+}
+
+/* The entry of one 4 KiB page. Only before the guest runs: no processor has it cached. */
+static u64 *small_entry(paddr at)
+{
+    u64 *entry = &table_at(map.pdpt[at / GIB])[at / LARGE_PAGE % TABLE_ENTRIES];
+
+    if (*entry & PTE_PS)                /* EPT_LARGE is the same bit */
+        *entry = small_pages(at & ~(LARGE_PAGE - 1));
+    return &table_at(*entry)[at / PAGE_SIZE % TABLE_ENTRIES];
 }
 
 /* The identity page table of unpaged guests is ours, but their processor walks it. */
 void nested_expose(const void *page)
 {
     paddr at = physical(page);
-    u64 *entry = map.pdpt;
 
-    for (unsigned shift = 30; shift > 12; shift -= 9)
-        entry = (u64 *)((entry[at >> shift & 0x1FF] & PTE_ADDRESS) - hv.base + HV_VIRTUAL);
-    entry[at >> 12 & 0x1FF] = at | (map.ept ? EPT_RWX | EPT_WB : PTE_US | PTE_RW | PTE_P);
+    *small_entry(at) = at | (map.ept ? EPT_RWX | EPT_WB : PTE_US | PTE_RW | PTE_P);
+}
+
+void nested_replace(paddr at, const void *page)
+{
+    *small_entry(at) = leaf(physical(page), false);
+}
+
+/* The bit is that of EPT_WRITE too. */
+void nested_write_protect(paddr at)
+{
+    *small_entry(at) &= ~PTE_RW;
 }

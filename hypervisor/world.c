@@ -5,14 +5,31 @@
  */
 #include "hypervisor.h"
 
-static struct vmx_assist_context *context(u32 offset)
+static const struct vmx_assist_header *header(void)
 {
     const struct vmx_assist_header *h = guest_memory(VMX_ASSIST_BASE, sizeof(*h));
-    u32 at = offset == VMX_ASSIST_OFF_NEW ? h->new_context : h->old_context;
 
-    if (h->magic != VMX_ASSIST_MAGIC || at == 0)
+    return h->magic == VMX_ASSIST_MAGIC ? h : NULL;
+}
+
+bool world_has_room(const struct vcpu *v)
+{
+    const struct vmx_assist_header *h = header();
+
+    return h && (v->index == 0 || (h->extension == VMX_ASSIST_EXTENSION && v->index < h->processors));
+}
+
+static struct vmx_assist_context *context(const struct vcpu *v, u32 offset)
+{
+    const struct vmx_assist_header *h = header();
+    u32 at;
+
+    if (!world_has_room(v))
         return NULL;
-    return guest_memory(at, sizeof(struct vmx_assist_context));
+    at = offset == VMX_ASSIST_OFF_NEW ? h->new_context : h->old_context;
+    if (at && v->index)
+        at += v->index * h->stride;
+    return at ? guest_memory(at, sizeof(struct vmx_assist_context)) : NULL;
 }
 
 static void load(struct vcpu *v, const struct vmx_assist_context *c)
@@ -31,8 +48,8 @@ static void load(struct vcpu *v, const struct vmx_assist_context *c)
 
 bool world_invoke(struct vcpu *v)
 {
-    const struct vmx_assist_context *to = context(VMX_ASSIST_OFF_NEW);
-    struct vmx_assist_context *from = context(VMX_ASSIST_OFF_OLD);
+    const struct vmx_assist_context *to = context(v, VMX_ASSIST_OFF_NEW);
+    struct vmx_assist_context *from = context(v, VMX_ASSIST_OFF_OLD);
 
     if (!to)
         return false;
@@ -54,7 +71,7 @@ bool world_invoke(struct vcpu *v)
 
 bool world_restore(struct vcpu *v)
 {
-    const struct vmx_assist_context *to = context(VMX_ASSIST_OFF_OLD);
+    const struct vmx_assist_context *to = context(v, VMX_ASSIST_OFF_OLD);
 
     if (!to)
         return false;

@@ -9,18 +9,20 @@
 
 void exits_hear(struct exits *e, const char *line)
 {
-    struct exits heard = { .kinds = 1 };
+    struct exits heard = { .kinds = 1, .processors = 1 };
     char *names;
 
     if (strncmp(line, ANNOUNCED, strlen(ANNOUNCED)))
         return;
     heard.address = strtoull(line + strlen(ANNOUNCED), &names, 16);
+    if (!strncmp(names, " x ", 3))
+        heard.processors = strtoul(names + 3, &names, 10);
     if (*names != ':' || strlen(names) > sizeof(heard.names))
         return;
     strcpy(heard.names, names + 1);
     for (const char *c = heard.names; *c; c++)
         heard.kinds += *c == ',';
-    if (heard.kinds <= MAX_EXIT_KINDS)
+    if (heard.kinds <= MAX_EXIT_KINDS && heard.processors <= MAX_EXIT_PROCESSORS)
         *e = heard;
 }
 
@@ -30,9 +32,12 @@ char *exits_text(const struct exits *e, const uint64_t *counters)
     char *text = text_of("%s", "");
 
     for (unsigned i = 0; i < e->kinds; i++, name += strcspn(name, ",") + 1) {
-        if (!counters[i])
+        unsigned long long sum = 0;
+        for (unsigned p = 0; p < e->processors; p++)
+            sum += counters[p * e->kinds + i];
+        if (!sum)
             continue;
-        char *longer = text_of("%s%s%.*s %llu", text, *text ? ", " : "", (int)strcspn(name, ","), name, (unsigned long long)counters[i]);
+        char *longer = text_of("%s%s%.*s %llu", text, *text ? ", " : "", (int)strcspn(name, ","), name, sum);
         free(text);
         text = longer;
     }

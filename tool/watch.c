@@ -211,9 +211,10 @@ static int stopped(struct watch *w)
 /* How often the guest left the partition, by reason; the caller's to free, NULL: not known. */
 static char *count_exits(struct run *r)
 {
-    uint64_t counters[MAX_EXIT_KINDS];
+    uint64_t counters[MAX_EXIT_KINDS * MAX_EXIT_PROCESSORS];
+    unsigned count = r->exits.kinds * r->exits.processors;
 
-    if (!r->exits.address || !r->engine->words(r, r->exits.address, counters, r->exits.kinds))
+    if (!r->exits.address || !r->engine->words(r, r->exits.address, counters, count))
         return NULL;
     return exits_text(&r->exits, counters);
 }

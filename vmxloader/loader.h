@@ -232,6 +232,7 @@ void setup_options(void);
 void setup_partition(u32 magic, u32 information);  /* may start all over as a guest */
 void setup_boot_order(void);         /* after PCI: paths name functions behind bridges */
 void setup_processor(void);
+void setup_other_processors(void);
 void setup_chips(void);
 void setup_shadow(void);
 void setup_payloads(void);

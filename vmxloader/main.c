@@ -28,6 +28,7 @@ void loader_main(u32 magic, u32 information)
     setup_shadow();
     setup_payloads();
     setup_real_mode();
+    setup_other_processors();
     phase(PHASE_LOADER_PAYLOADS);
     setup_tables();
     phase(PHASE_LOADER_TABLES);

@@ -8,24 +8,16 @@
 #include "processor.h"
 #include "abi/partition.h"
 #include "hw/io.h"
+#include "hw/lapic.h"
 #include "hw/msr.h"
 
 #define CPUID_1_EDX_APIC     0x00000200u
 #define CPUID_1_EDX_MTRR     0x00001000u
-#define APIC_BASE_ENABLE     0x800u
-#define LAPIC_ID             0x20
-#define LAPIC_SVR            0xF0
-#define LAPIC_SVR_ENABLE     0x100u
-#define LAPIC_ICR            0x300
-#define LAPIC_ICR_INIT       0x000C4500u   /* all others, INIT */
-#define LAPIC_ICR_STARTUP    0x000C4600u   /* all others, start-up; vector in bits 7:0 */
-#define LAPIC_LINT0          0x350
-#define LAPIC_LINT1          0x360
-#define LAPIC_LVT_NMI        0x400u
-#define LAPIC_LVT_EXTINT     0x700u
+#define ICR_OTHERS           (LAPIC_ICR_OTHERS | LAPIC_ICR_ASSERT)
 
 #define PM_TIMER_MASK        0xFFFFFFu
 #define PM_TICKS_PER_MS      3580u
+#define AP_WAIT_SECOND       (PM_TICKS_PER_MS / 5)     /* between the two start-up IPIs */
 #define AP_WAIT_KNOWN        (100 * PM_TICKS_PER_MS)   /* until all that the VMM announced are up */
 #define AP_WAIT_UNKNOWN      (1 * PM_TICKS_PER_MS)     /* a VMM starts them at once */
 
@@ -44,18 +36,13 @@ static void setup_local_apic(void)
     *lapic(LAPIC_LINT1) = LAPIC_LVT_NMI;
 }
 
-/* Start all other processors, wait until `expected` have counted themselves. Returns how many did. */
-static u32 start_others(u32 expected, u32 ticks)
+/* Until `expected` have counted themselves, at most `ticks` of the PM timer. */
+static u32 wait_for_others(u32 expected, u32 ticks)
 {
     volatile u32 *count = (u32 *)(AP_START + (ap_count - ap_start));
     u16 timer = platform.chipset->pm_base + PM_TIMER;
-    u32 start;
+    u32 start = inl(timer);
 
-    memcpy((void *)AP_START, ap_start, (usize)(ap_end - ap_start));
-    memcpy((void *)(AP_START + (ap_msrs - ap_start)), values, value_count * sizeof(values[0]));
-    *lapic(LAPIC_ICR) = LAPIC_ICR_INIT;
-    *lapic(LAPIC_ICR) = LAPIC_ICR_STARTUP | AP_VECTOR;
-    start = inl(timer);
     while (*count < expected && ((inl(timer) - start) & PM_TIMER_MASK) < ticks)
         asm volatile("pause");
     return MIN(*count, MAX_CPUS - 1u);
@@ -76,22 +63,19 @@ static void number_processors(void)
     }
 }
 
-/* The processors of a partition belong to its hypervisor; without a PM timer nothing bounds the wait. */
-static void setup_others(void)
+/*
+ * Start all other processors; returns how many came. The second start-up IPI is for one that the INIT met while it waited
+ * for the first, in a partition (MultiProcessor Specification, B.4, has two anyway).
+ */
+static u32 start_others(u32 expected, u32 ticks)
 {
-    struct partition p;
-    u32 started;
-
-    for (u32 i = 0; i < MAX_CPUS; i++)
-        platform.apic_id[i] = (u8)i;
-    if (!platform.local_apic || !platform.chipset || partition_probe(&p) || (platform.cpus_known && platform.cpus == 1))
-        return;
-    started = 1 + (platform.cpus_known ? start_others(platform.cpus - 1u, AP_WAIT_KNOWN) : start_others(~0u, AP_WAIT_UNKNOWN));
-    if (platform.cpus_known && started != platform.cpus)
-        print("vmxloader: %u of %u processors started\n", started, platform.cpus);
-    platform.cpus = (u16)started;
-    platform.apic_id[0] = (u8)(*lapic(LAPIC_ID) >> 24);
-    number_processors();
+    memcpy((void *)AP_START, ap_start, (usize)(ap_end - ap_start));
+    memcpy((void *)(AP_START + (ap_msrs - ap_start)), values, value_count * sizeof(values[0]));
+    *lapic(LAPIC_ICR) = ICR_OTHERS | LAPIC_ICR_INIT;
+    *lapic(LAPIC_ICR) = ICR_OTHERS | LAPIC_ICR_STARTUP | AP_VECTOR;
+    if (wait_for_others(expected, AP_WAIT_SECOND) < expected)
+        *lapic(LAPIC_ICR) = ICR_OTHERS | LAPIC_ICR_STARTUP | AP_VECTOR;
+    return wait_for_others(expected, ticks);
 }
 
 void setup_processor(void)
@@ -106,7 +90,36 @@ void setup_processor(void)
         value_count = mtrr_values(values);
     for (u32 i = 0; i < value_count; i++)
         wrmsr(values[i].msr, values[i].value);
-    setup_others();
+}
+
+/* How many others the VMM or the hypervisor announces; ~0: neither says. */
+static u32 others_announced(void)
+{
+    struct partition p;
+
+    if (partition_probe(&p))
+        return p.processors - 1;
+    return platform.cpus_known ? platform.cpus - 1u : ~0u;
+}
+
+/* In a partition they start as the guest's: in real mode, or in vmxassist, which must be in place. */
+void setup_other_processors(void)
+{
+    u32 others = others_announced(), started, eax, edx;
+
+    for (u32 i = 0; i < MAX_CPUS; i++)
+        platform.apic_id[i] = (u8)i;
+    if (platform.local_apic && platform.chipset && others) {    /* without a PM timer nothing bounds the wait */
+        started = 1 + start_others(others, others == ~0u ? AP_WAIT_UNKNOWN : AP_WAIT_KNOWN);
+        if (others != ~0u && started != 1 + others)
+            print("vmxloader: %u of %u processors started\n", started, 1 + others);
+        platform.cpus = (u16)started;
+        platform.apic_id[0] = (u8)(*lapic(LAPIC_ID) >> 24);
+        number_processors();
+    } else if (others == 0) {
+        platform.cpus = 1;
+    }
+    cpuid(1, &eax, &edx);
     print("vmxloader: %u processor%s, %08x%s%s\n", platform.cpus, platform.cpus == 1 ? "" : "s", eax,
           platform.local_apic ? ", local APIC" : "", value_count ? ", MTRR" : "");
 }

@@ -7,6 +7,10 @@
 
 #define MAX_LENGTH  15
 
+#define OP_XCHG          0x87
+#define OP_MOV           0x89
+#define OP_MOV_MOFFS     0xA3   /* from EAX */
+#define OP_MOV_IMMEDIATE 0xC7
 #define OP2_GROUP7  0x01   /* /4 SMSW, /6 LMSW */
 #define OP2_CLTS    0x06
 #define OP2_INVD    0x08
@@ -167,23 +171,61 @@ static bool decode_opcode(struct vcpu *v, struct instruction *i)
     return false;
 }
 
-bool svm_decode(struct vcpu *v)
+/* The bytes at RIP, and their prefixes. */
+static void fetch(struct vcpu *v, struct instruction *i)
 {
-    struct instruction i = { .segment = NO_SEGMENT };
     usize n = MAX_LENGTH;
     u64 linear = v->rip + (svm_ops.long_code(v) ? 0 : v->vmcb->cs.base);
 
+    *i = (struct instruction){ .segment = NO_SEGMENT };
     svm_ops.read_control(v);
-    while (n && !guest_read(v, linear, i.byte, n))
+    while (n && !guest_read(v, linear, i->byte, n))
         n--;                            /* the next page may be absent */
-    i.mode = svm_ops.long_code(v) ? 8 : v->vmcb->cs.attrib & SEG_DB >> 4 && !(v->rflags & EFLAGS_VM) ? 4 : 2;
-    i.operand16 = i.mode == 2;
-    while (i.at < MAX_LENGTH - 8 && is_prefix(&i, i.byte[i.at]))
-        i.at++;
-    if (i.mode == 8 && (i.byte[i.at] & 0xF0) == 0x40)
-        i.rex = i.byte[i.at++] & 0xF;
+    i->mode = svm_ops.long_code(v) ? 8 : v->vmcb->cs.attrib & SEG_DB >> 4 && !(v->rflags & EFLAGS_VM) ? 4 : 2;
+    i->operand16 = i->mode == 2;
+    while (i->at < MAX_LENGTH - 8 && is_prefix(i, i->byte[i->at]))
+        i->at++;
+    if (i->mode == 8 && (i->byte[i->at] & 0xF0) == 0x40)
+        i->rex = i->byte[i->at++] & 0xF;
+}
+
+bool svm_decode(struct vcpu *v)
+{
+    struct instruction i;
+
+    fetch(v, &i);
     if (i.byte[i.at++] != 0x0F || !decode_opcode(v, &i))
         return false;
     v->exit.length = i.at;
     return true;
+}
+
+/* MOV and XCHG: what compilers and kernels write a device's register with. */
+void svm_decode_store(struct vcpu *v)
+{
+    struct instruction i;
+    u8 opcode, modrm, gpr;
+
+    fetch(v, &i);
+    opcode = i.byte[i.at++];
+    if (i.operand16 || i.rex & REX_W)
+        return;
+    if (opcode == OP_MOV_MOFFS) {
+        i.at += i.address_flip ? (i.mode == 4 ? 2 : 4) : i.mode;
+        v->exit.value = (u32)v->gpr[RAX];
+        v->exit.length = i.at;
+        return;
+    }
+    modrm = i.byte[i.at++];
+    gpr = (modrm >> 3 & 7) | (i.rex & REX_R) << 1;
+    operand_address(v, &i, modrm >> 6, modrm & 7);      /* to pass over it: the exit has said where */
+    if (opcode == OP_MOV_IMMEDIATE)
+        v->exit.value = (u32)displacement(&i, 4);
+    else if (opcode == OP_MOV || opcode == OP_XCHG)
+        v->exit.value = (u32)v->gpr[gpr];
+    else
+        return;
+    if (opcode == OP_XCHG)
+        v->gpr[gpr] = *(volatile u32 *)v->exit.address;
+    v->exit.length = i.at;
 }

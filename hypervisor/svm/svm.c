@@ -5,29 +5,34 @@
  * one), and show PE=0.
  */
 #include "svm.h"
+#include "apic.h"
 #include "hw/cpuid.h"
 #include "hw/msr.h"
+#include "hw/paging.h"
 
 #define INTERCEPT_CR0_READ   (1u << 0)
 #define INTERCEPT_CR0_WRITE  (1u << 16)
 
+#define MSR_READS   1          /* bits of the permission map */
+#define MSR_WRITES  2
+
 static u64 msr_map, nested_root;
 
-static void intercept_msr(u8 *map, u32 msr)
+static void intercept_msr(u8 *map, u32 msr, u8 accesses)
 {
-    u32 base = msr >= 0xC0010000 ? SVM_MSRPM_C0010000 : SVM_MSRPM_C0000000;
+    u32 base = msr >= 0xC0010000 ? SVM_MSRPM_C0010000 : msr >= 0xC0000000 ? SVM_MSRPM_C0000000 : 0;
 
-    map[base + (msr & 0x1FFF) / 4] |= 3 << (msr & 3) * 2;
+    map[base + (msr & 0x1FFF) / 4] |= accesses << (msr & 3) * 2;
 }
 
 static u64 build_msr_map(void)
 {
-    u8 *map = page_alloc();
+    u8 *map = pages_alloc(SVM_MSRPM_BYTES / PAGE_SIZE);
 
-    page_alloc();       /* the map is two pages: the pool hands them out in order */
-    intercept_msr(map, MSR_EFER);
-    intercept_msr(map, MSR_VM_CR);
-    intercept_msr(map, MSR_VM_HSAVE_PA);
+    intercept_msr(map, MSR_X2APIC_ICR, MSR_WRITES);
+    intercept_msr(map, MSR_EFER, MSR_READS | MSR_WRITES);
+    intercept_msr(map, MSR_VM_CR, MSR_READS | MSR_WRITES);
+    intercept_msr(map, MSR_VM_HSAVE_PA, MSR_READS | MSR_WRITES);
     return physical(map);
 }
 
@@ -48,10 +53,13 @@ static void setup(void)
 
 static void enable(struct vcpu *v)
 {
-    struct vmcb *vmcb = v->vmcb = page_alloc();
+    struct vmcb *vmcb = v->vmcb;
 
+    if (!vmcb)
+        vmcb = v->vmcb = pages_alloc(2);    /* the second is the processor's own */
+    memset(vmcb, 0, sizeof(*vmcb));         /* INIT and SIPI bring it here again */
     wrmsr(MSR_EFER, rdmsr(MSR_EFER) | EFER_SVME);
-    wrmsr(MSR_VM_HSAVE_PA, physical(page_alloc()));
+    wrmsr(MSR_VM_HSAVE_PA, physical(vmcb + 1));
     asm volatile("clgi");
     vmcb->asid = 1;
     vmcb->msrpm_base = msr_map;
@@ -157,6 +165,15 @@ static void write_segments(struct vcpu *v, const struct vmx_assist_context *c)
     vmcb->interrupt_shadow = 0;
 }
 
+/* As after a reset, but with the next INIT only: real mode is not to be had. */
+static void park(struct vcpu *v)
+{
+    (void)v;
+    asm volatile("stgi");               /* with GIF clear an INIT would wait */
+    for (;;)
+        asm volatile("hlt");
+}
+
 static void inject(struct vcpu *v, u8 vector, s32 error)
 {
     v->vmcb->eventinj = vector | SVM_EVENT_EXCEPTION | SVM_EVENT_VALID;
@@ -183,6 +200,11 @@ static bool long_code(const struct vcpu *v)
     return (v->vmcb->efer & EFER_LMA) && (v->vmcb->cs.attrib & SEG_L >> 4);
 }
 
+static bool is_apic_write(const struct vmcb *vmcb)
+{
+    return apic_intercepted() && (vmcb->exitinfo1 & PTE_RW) && (vmcb->exitinfo2 & ~(PAGE_SIZE - 1)) == LAPIC_BASE;
+}
+
 static enum exit_kind exit_kind(const struct vmcb *vmcb)
 {
     switch ((u32)vmcb->exitcode) {
@@ -193,7 +215,7 @@ static enum exit_kind exit_kind(const struct vmcb *vmcb)
     case SVM_EXIT_INVD:          return EXIT_INVD;
     case SVM_EXIT_MSR:           return vmcb->exitinfo1 ? EXIT_WRMSR : EXIT_RDMSR;
     case SVM_EXIT_SHUTDOWN:      return EXIT_TRIPLE_FAULT;
-    case SVM_EXIT_NPF:           return EXIT_MEMORY;
+    case SVM_EXIT_NPF:           return is_apic_write(vmcb) ? EXIT_APIC : EXIT_MEMORY;
     case SVM_EXIT_INVALID:       return EXIT_ENTRY_FAILED;
     case SVM_EXIT_INVLPGA:
     case SVM_EXIT_VMRUN ... SVM_EXIT_SKINIT: return EXIT_VM_INSTRUCTION;
@@ -223,7 +245,10 @@ static void run(struct vcpu *v)
     /* An exit while the processor delivered an event: deliver it again. */
     vmcb->eventinj = vmcb->exitintinfo & SVM_EVENT_VALID ? vmcb->exitintinfo : 0;
     v->exit = (struct vm_exit){ .kind = exit_kind(vmcb), .reason = vmcb->exitcode, .address = vmcb->exitinfo2 };
-    if (has_instruction(v->exit.kind) && !svm_decode(v))
+    v->exit.mapped = vmcb->exitinfo1 & PTE_P;
+    if (v->exit.kind == EXIT_APIC)
+        svm_decode_store(v);
+    else if (has_instruction(v->exit.kind) && !svm_decode(v))
         v->exit.kind = EXIT_OTHER;
 }
 
@@ -248,6 +273,7 @@ struct hvm_ops svm_ops = {
     .write_control = write_control,
     .read_segments = read_segments,
     .write_segments = write_segments,
+    .park = park,
     .inject = inject,
     .segment_base = segment_base,
     .long_code = long_code,

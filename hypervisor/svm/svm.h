@@ -14,4 +14,7 @@ void svm_enter(struct vcpu *v, u64 vmcb_physical);   /* entry.S */
  */
 bool svm_decode(struct vcpu *v);
 
+/* The instruction at the guest's RIP stores 32 bits to memory: v->exit.value and length; length 0 if it is not known. */
+void svm_decode_store(struct vcpu *v);
+
 #endif

@@ -30,6 +30,15 @@ static void build_identity(void)
         nested_expose(identity);
 }
 
+/* Each processor has its own; start/vendor.c did the first one's. */
+static void unlock_vmx(void)
+{
+    u64 control = rdmsr(MSR_FEATURE_CONTROL);
+
+    if (!(control & FEATURE_CONTROL_LOCKED))
+        wrmsr(MSR_FEATURE_CONTROL, control | FEATURE_CONTROL_LOCKED | FEATURE_CONTROL_VMX);
+}
+
 static void vmxon(void)
 {
     u32 *region = page_alloc(), *vmcs = page_alloc();
@@ -78,6 +87,7 @@ static void setup(void)
 static void enable(struct vcpu *v)
 {
     (void)v;
+    unlock_vmx();
     enable_xsave();
     vmxon();
     vmx_build_vmcs();
@@ -170,7 +180,14 @@ static void write_segments(struct vcpu *v, const struct vmx_assist_context *c)
     vmwrite(VMCS_GUEST_IDTR_BASE, c->idtr_base);
     vmwrite(VMCS_GUEST_IDTR_LIMIT, c->idtr_limit & 0xFFFF);
     vmwrite(VMCS_GUEST_INTERRUPTIBILITY, 0);
+    vmwrite(VMCS_GUEST_ACTIVITY, ACTIVITY_ACTIVE);
     vmwrite(VMCS_GUEST_PENDING_DEBUG, 0);
+}
+
+static void park(struct vcpu *v)
+{
+    (void)v;
+    vmwrite(VMCS_GUEST_ACTIVITY, ACTIVITY_WAIT_FOR_SIPI);
 }
 
 static void inject(struct vcpu *v, u8 vector, s32 error)
@@ -276,6 +293,7 @@ static void run_once(struct vcpu *v)
     v->exit.length = vmread(VMCS_EXIT_LENGTH);
     v->exit.address = vmread(VMCS_GUEST_PHYSICAL_ADDRESS);
     v->exit.value = vmread(VMCS_EXIT_QUALIFICATION);
+    v->exit.mapped = v->exit.value & EPT_QUAL_MAPPED;
     if (v->exit.kind != EXIT_TASK_SWITCH)
         redeliver();
     if (v->exit.kind == EXIT_MEMORY && v->exit.value & MEMORY_QUAL_NMI_UNBLOCKED)
@@ -321,6 +339,7 @@ static void dump(const struct vcpu *v)
 
 struct hvm_ops vmx_ops = {
     .name = "VMX",
+    .sipi_exits = true,
     .setup = setup,
     .enable = enable,
     .run = run,
@@ -328,6 +347,7 @@ struct hvm_ops vmx_ops = {
     .write_control = write_control,
     .read_segments = read_segments,
     .write_segments = write_segments,
+    .park = park,
     .inject = inject,
     .segment_base = segment_base,
     .long_code = long_code,

@@ -16,7 +16,7 @@
 #define PARTITION_SIGNATURE_ECX      0x69747261u  /* "arti" */
 #define PARTITION_SIGNATURE_EDX      0x6E6F6974u  /* "tion" */
 
-#define CPUID_PARTITION_FEATURES     0x40000001u  /* EAX = version, EBX = flags */
+#define CPUID_PARTITION_FEATURES     0x40000001u  /* EAX = version, EBX = flags, ECX = processors in the partition */
 #define PARTITION_VERSION            1
 #define PARTITION_NO_REAL_MODE       0x00000001   /* the guest must start vmxassist, not real mode */
 #define PARTITION_NESTED_PAGING      0x00000002   /* the hypervisor's memory is out of the guest's reach */
@@ -48,6 +48,7 @@ struct partition {
     u32 flags;        /* PARTITION_... */
     u32 base, size;   /* physical memory that is the hypervisor's */
     u32 resume_door;  /* handoff.h */
+    u32 processors;
 };
 
 static inline void partition_cpuid(u32 leaf, u32 *a, u32 *b, u32 *c, u32 *d)
@@ -66,7 +67,7 @@ static inline bool partition_probe(struct partition *p)
     partition_cpuid(CPUID_PARTITION, &a, &b, &c, &d);
     if (b != PARTITION_SIGNATURE_EBX || c != PARTITION_SIGNATURE_ECX || d != PARTITION_SIGNATURE_EDX)
         return false;
-    partition_cpuid(CPUID_PARTITION_FEATURES, &a, &p->flags, &c, &d);
+    partition_cpuid(CPUID_PARTITION_FEATURES, &a, &p->flags, &p->processors, &d);
     partition_cpuid(CPUID_PARTITION_MEMORY, &p->base, &p->size, &p->resume_door, &d);
     return true;
 }

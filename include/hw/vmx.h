@@ -92,6 +92,7 @@
 #define EPT_RWX                       0x7ull
 #define EPT_WB                        (6ull << 3)
 #define EPT_UC                        (0ull << 3)
+#define EPT_QUAL_MAPPED               0x38      /* qualification of a violation: reads, writes or fetches are allowed */
 #define EPT_LARGE                     0x80ull
 
 #define VMX_EVENT_EXCEPTION           0x300

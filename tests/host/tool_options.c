@@ -335,6 +335,13 @@ static void exit_counters(void **state)
     char *text = exits_text(&e, counters);
     assert_string_equal(text, "cpuid 7, other 1099511627776");
     free(text);
+
+    const uint64_t of_two[] = { 7, 0, 1, 5, 0, 2 };
+    exits_hear(&e, "hypervisor: exit counters at fe05160 x 2:cpuid,control register,other");
+    assert_int_equal(e.processors, 2);
+    text = exits_text(&e, of_two);
+    assert_string_equal(text, "cpuid 12, other 3");
+    free(text);
 }
 
 static void build_bochs(const struct machine *m, struct argv *a)

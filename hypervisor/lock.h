@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Locks between the processors, for what is done seldom: pages, the nested map, lines on the debug port. */
+#ifndef LOCK_H
+#define LOCK_H
+
+#include "types.h"
+
+struct lock {
+    u32 taken;      /* core_entry.S takes one as well */
+};
+
+static inline void lock(struct lock *l)
+{
+    while (__atomic_exchange_n(&l->taken, 1, __ATOMIC_ACQUIRE))
+        asm volatile("pause");
+}
+
+static inline void unlock(struct lock *l)
+{
+    __atomic_store_n(&l->taken, 0, __ATOMIC_RELEASE);
+}
+
+#endif

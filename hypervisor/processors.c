@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The machine's processors: each is one virtual processor of the guest. We start the others once, before the guest runs.
+ *   VMX   They become guests in the wait-for-SIPI state; from then on an INIT and a SIPI of the guest's are VM exits.
+ *   SVM   An INIT takes a processor out of the guest, so they wait for it outside, as after a reset; apic.c leads the
+ *         SIPIs of the guest to ap_stub, and the processor comes here each time.
+ * Intel SDM vol. 3C, 26.1 and 27.3.1.5 (activity state); AMD APM vol. 2, 15.13.4 and 15.20.
+ */
+#include "apic.h"
+#include "processors.h"
+#include "hw/cmos.h"
+#include "hw/io.h"
+#include "hw/lapic.h"
+#include "hw/msr.h"
+#include "hw/pit.h"
+
+#define FIRST_PAGE       0x8000      /* where they start before the guest runs; its contents come back */
+#define STACK_PAGES      2
+
+#define CMOS_OTHERS      0x5F        /* how many there are beside the first: QEMU says it, others leave 0 */
+#define PORT_B_GATE2     0x01
+#define PORT_B_SPEAKER   0x02
+#define PORT_B_OUT2      0x20
+#define PIT_COUNT_2      0xB0        /* counter 2, low then high byte, mode 0: OUT rises at the end */
+#define WAIT_SIPI        200         /* us between the two that the MP specification (B.4) wants */
+#define WAIT_UNKNOWN     2000        /* us for processors nobody announced */
+#define WAIT_STEP        10000
+#define WAIT_STEPS       50          /* for those announced */
+
+struct vcpu vcpus[MAX_PROCESSORS];
+u32 processor_count;
+static volatile bool guest_runs;
+static u32 waiting;                 /* others that came and wait for an INIT or a SIPI */
+
+extern u8 core_gdt[];
+
+static struct vcpu *find(u32 apic_id)
+{
+    for (u32 i = 0; i < processor_count; i++)
+        if (vcpus[i].apic_id == apic_id)
+            return &vcpus[i];
+    return NULL;
+}
+
+static u32 apic_id(void)
+{
+    u32 a = 1, b, c = 0, d;
+
+    asm volatile("cpuid" : "+a"(a), "=b"(b), "+c"(c), "=d"(d));
+    return b >> 24;
+}
+
+static struct vcpu *processor_new(void)
+{
+    struct vcpu *v = &vcpus[processor_count];
+
+    if (processor_count == MAX_PROCESSORS)
+        return NULL;
+    v->index = processor_count;
+    v->apic_id = apic_id();
+    v->count = exit_counts[v->index];
+    __atomic_store_n(&processor_count, processor_count + 1, __ATOMIC_RELEASE);
+    return v;
+}
+
+/* ap_start.S: on the first stack, one at a time. */
+struct vcpu *ap_arrived(void)
+{
+    struct vcpu *v = find(apic_id());
+
+    if (v)
+        return v;
+    v = processor_new();
+    if (v)
+        v->stack = (u8 *)pages_alloc(STACK_PAGES) + STACK_PAGES * PAGE_SIZE;
+    return v;
+}
+
+/* Forget those of before a reset: all are as after power-on now. */
+struct vcpu *processors_first(void)
+{
+    memset(vcpus, 0, sizeof(vcpus));
+    memset(exit_counts, 0, sizeof(exit_counts));
+    processor_count = waiting = 0;
+    guest_runs = false;
+    ap_lock.taken = 0;
+    return processor_new();
+}
+
+/* On the processor's own stack. */
+void ap_main(struct vcpu *v)
+{
+    if (guest_runs) {
+        hvm->enable(v);
+        processor_start(v, v->sipi_vector);
+    } else if (hvm->sipi_exits) {
+        hvm->enable(v);
+        processor_wait(v);
+        __atomic_add_fetch(&waiting, 1, __ATOMIC_RELEASE);
+    } else {
+        __atomic_add_fetch(&waiting, 1, __ATOMIC_RELEASE);
+        for (;;)
+            asm volatile("hlt");
+    }
+    processor_run(v);
+}
+
+/* Of the first processor it is a reset, as a keyboard controller makes it; the others wait for the guest's SIPI. */
+void exit_init(struct vcpu *v)
+{
+    if (v->index == 0)
+        machine_reset();
+    processor_wait(v);
+}
+
+/* The second SIPI of processors_start() may find the processor waiting already. */
+void exit_sipi(struct vcpu *v)
+{
+    if (guest_runs)
+        processor_start(v, v->exit.value);
+    else
+        processor_wait(v);
+}
+
+/* At most 50 ms. */
+static void wait(u32 us)
+{
+    u32 count = us * (PIT_HZ / 1000) / 1000;
+    u8 port = inb(PORT_B);
+
+    outb(PORT_B, (port & ~PORT_B_SPEAKER) | PORT_B_GATE2);
+    outb(PIT_CONTROL, PIT_COUNT_2);
+    outb(PIT_COUNTER2, count);
+    outb(PIT_COUNTER2, count >> 8);
+    while (!(inb(PORT_B) & PORT_B_OUT2))
+        asm volatile("pause");
+    outb(PORT_B, port);
+}
+
+static void send_to_others(u32 icr)
+{
+    icr |= LAPIC_ICR_OTHERS | LAPIC_ICR_ASSERT;
+    if (rdmsr(MSR_APIC_BASE) & APIC_BASE_X2APIC)
+        wrmsr(MSR_X2APIC_ICR, icr);
+    else
+        *lapic(LAPIC_ICR) = icr;
+}
+
+/* The stub in `page`, below 1 MiB; false if that is no memory. */
+bool ap_stub_place(u8 *page)
+{
+    memcpy(page, ap_stub, ap_stub_end - ap_stub);
+    return !memcmp(page, ap_stub, ap_stub_end - ap_stub);
+}
+
+static void ap_stub_complete(void)
+{
+    struct ap_stub_data *data = (void *)ap_stub_data;
+    u64 cr3;
+
+    asm volatile("mov %%cr3, %0" : "=r"(cr3));
+    data->cr3 = cr3;
+    data->entry = physical(ap_entry);
+    data->gdt_limit = 4 * sizeof(u64) - 1;
+    data->gdt_base = physical(core_gdt);
+}
+
+static u8 announced(void)
+{
+    outb(CMOS_INDEX, CMOS_OTHERS);
+    return inb(CMOS_DATA);
+}
+
+void processors_start(void)
+{
+    u8 saved[256], *page = (u8 *)FIRST_PAGE;
+    u32 others = announced();
+
+    if (!(rdmsr(MSR_APIC_BASE) & APIC_BASE_ENABLE))
+        return;
+    ap_stub_complete();
+    memcpy(saved, page, ap_stub_end - ap_stub);
+    ap_stub_place(page);
+    send_to_others(LAPIC_ICR_INIT);
+    wait(WAIT_SIPI);
+    send_to_others(LAPIC_ICR_STARTUP | FIRST_PAGE >> 12);
+    wait(WAIT_SIPI);
+    send_to_others(LAPIC_ICR_STARTUP | FIRST_PAGE >> 12);
+    wait(WAIT_UNKNOWN);
+    for (u32 i = 0; i < WAIT_STEPS && __atomic_load_n(&waiting, __ATOMIC_ACQUIRE) < MIN(others, MAX_PROCESSORS - 1u); i++)
+        wait(WAIT_STEP);
+    lock(&ap_lock);                 /* an INIT must not meet a processor that has it */
+    if (!hvm->sipi_exits)
+        send_to_others(LAPIC_ICR_INIT);
+    unlock(&ap_lock);
+    memcpy(page, saved, ap_stub_end - ap_stub);
+    guest_runs = true;
+}
