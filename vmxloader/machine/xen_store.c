@@ -67,13 +67,13 @@ bool xenstore_connect(void)
     u64 pfn = xen_get_param(HVM_PARAM_STORE_PFN);
 
     channel = (u32)xen_get_param(HVM_PARAM_STORE_EVTCHN);
-    ring = pfn && pfn < FOUR_GIB / XEN_PAGE ? (void *)(u32)(pfn * XEN_PAGE) : NULL;
+    ring = pfn && pfn < FOUR_GIB / XEN_PAGE ? (void *)(usize)(pfn * XEN_PAGE) : NULL;
     return ring != NULL;
 }
 
 bool xenstore_read(const char *path, char *to, u32 size)
 {
-    struct xenstore_message m = { XENSTORE_READ, 0, 0, strlen(path) + 1 };
+    struct xenstore_message m = { XENSTORE_READ, 0, 0, (u32)strlen(path) + 1 };
 
     to[0] = 0;
     if (!ring || !put(&m, sizeof(m)) || !put(path, m.length))
@@ -118,7 +118,7 @@ static void clear_events(void)
 
     if (xen_hypercall(XEN_MEMORY_OP, XENMEM_ADD_TO_PHYSMAP, &map) < 0)
         return;
-    memset((void *)(SCRATCH_PFN * XEN_PAGE), 0, XEN_SHARED_INFO_EVENTS);
+    memset((void *)(usize)(SCRATCH_PFN * XEN_PAGE), 0, XEN_SHARED_INFO_EVENTS);
     xen_hypercall(XEN_MEMORY_OP, XENMEM_REMOVE_FROM_PHYSMAP, &unmap);
 }
 

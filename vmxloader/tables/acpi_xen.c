@@ -30,7 +30,7 @@ static u32 add_passed(u32 *list, u32 max)
     u32 at = xenstore_number("hvmloader/acpi/address", 0), left = xenstore_number("hvmloader/acpi/length", 0), count = 0;
 
     while (at && left) {
-        const struct acpi_header *h = (const void *)at;
+        const struct acpi_header *h = (const void *)(usize)at;
 
         if (left < sizeof(*h) || h->length < sizeof(*h) || h->length > left || h->length > acpi_room() || count == max) {
             print("vmxloader: acpi_firmware: no whole table in the last %u bytes, these are left out\n", left);

@@ -30,10 +30,9 @@ static void version_text(char *to)
 
 static void uuid_text(char *to)
 {
-    u8 id[XEN_UUID_SIZE];
+    u8 id[XEN_UUID_SIZE] = { 0 };
 
-    if (xen_hypercall(XEN_VERSION, XENVER_GUEST_HANDLE, id))
-        memset(id, 0, sizeof(id));
+    xen_hypercall(XEN_VERSION, XENVER_GUEST_HANDLE, id);
     for (u32 i = 0; i < XEN_UUID_SIZE; i++) {
         if (i == 4 || i == 6 || i == 8 || i == 10)
             *to++ = '-';
@@ -66,12 +65,21 @@ const char *xen_string(const char *key, const char *xen, const char *other)
 void xen_uuid(u8 *uuid)
 {
     static const u8 from[XEN_UUID_SIZE] = { 3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15 };
-    u8 id[XEN_UUID_SIZE];
+    u8 id[XEN_UUID_SIZE] = { 0 };
 
     if (platform.machine != MACHINE_XEN || xen_hypercall(XEN_VERSION, XENVER_GUEST_HANDLE, id))
         return;
     for (u32 i = 0; i < XEN_UUID_SIZE; i++)
         uuid[i] = id[from[i]];
+}
+
+/* The length before a structure; nothing is aligned. */
+static u32 length_at(u32 address)
+{
+    u32 length;
+
+    memcpy(&length, (const void *)(usize)address, sizeof(length));
+    return length;
 }
 
 /* Bytes of the whole structures in `length` bytes at `base`. */
@@ -80,14 +88,14 @@ static u32 whole(u32 base, u32 length)
     u32 at = 0;
 
     while (at < length) {
-        const u32 *size = (const u32 *)(base + at);
-        const struct smbios_header *h = (const void *)(size + 1);
+        u32 left = length - at - sizeof(u32), size = left < length ? length_at(base + at) : 0;
+        const struct smbios_header *h = (const void *)(usize)(base + at + sizeof(u32));
 
-        if (length - at < sizeof(*size) + sizeof(*h) || *size > length - at - sizeof(*size) || *size < h->length + 2u || h->length < sizeof(*h)) {
+        if (size < sizeof(*h) + 2 || size > left || h->length < sizeof(*h) || h->length + 2u > size) {
             print("vmxloader: smbios_firmware: no whole structure in the last %u bytes, these are left out\n", length - at);
             break;
         }
-        at += sizeof(*size) + *size;
+        at += sizeof(u32) + size;
     }
     return at;
 }
@@ -103,9 +111,9 @@ const struct smbios_header *xen_smbios_next(const struct smbios_header *h, u32 *
         length = base ? whole(base, xenstore_number("hvmloader/smbios/length", 0)) : 0;
     }
     known = true;
-    at = h ? (u32)h + ((const u32 *)h)[-1] : base;
+    at = h ? (u32)(usize)h + length_at((u32)(usize)h - sizeof(u32)) : base;
     if (at >= base + length)
         return NULL;
-    *size = *(const u32 *)at;
-    return (const void *)(at + sizeof(*size));
+    *size = length_at(at);
+    return (const void *)(usize)(at + sizeof(u32));
 }
