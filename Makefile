@@ -284,9 +284,14 @@ SUITES_check-partition := partition
 check check-guests check-partition: setup
 	+@$(MAKE) --no-print-directory -s -j2 all $(HOST_TESTS) guest-programs guests
 	tests/run $(SUITES_$@)
+# Xen itself, with a Linux dom0, in QEMU: ONLY=REGEX chooses guests of tests/xen/guests.
+check-xen: setup
+	+@$(MAKE) --no-print-directory -s -j2 all guests
+	tests/xen/dom0.sh $(B)/xen
+	tests/xen/check $(ONLY)
 
 clean:
 	rm -rf $(B)
 
-.PHONY: all install check-package check-host guest-programs bench clean guests setup run check check-guests check-partition check-x86-long
+.PHONY: all install check-package check-host guest-programs bench clean guests setup run check check-guests check-partition check-xen check-x86-long
 -include $(shell find $(B) -path $(B)/guests -prune -o -name '*.d' -type f -print 2>/dev/null)

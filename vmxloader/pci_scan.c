@@ -49,13 +49,16 @@ static bool bar_is_legacy_ide(const struct pci_function *f, u32 index)
     return f->class == PCI_CLASS_IDE && index < 4 && !(f->prog_if & native);
 }
 
+/* The register stays selected: in a guest each access to a port costs a switch to the device model. */
 static u32 probe_bits(u16 bdf, u8 reg, u32 ones)
 {
-    u32 old = pci_read32(bdf, reg), bits;
+    u32 old, bits;
 
-    pci_write32(bdf, reg, ones);
-    bits = pci_read32(bdf, reg);
-    pci_write32(bdf, reg, old);
+    pci_select(bdf, reg);
+    old = inl(PCI_CONFIG_DATA);
+    outl(PCI_CONFIG_DATA, ones);
+    bits = inl(PCI_CONFIG_DATA);
+    outl(PCI_CONFIG_DATA, old);
     return bits;
 }
 
