@@ -17,7 +17,7 @@ static void put_to(u16 port, const char *s)
         outb(port, *s++);
 }
 
-void text(const char *s)
+void put_text(const char *s)
 {
     put_to(PORT_DEBUG, s);
 }
@@ -31,22 +31,22 @@ static void put_number(u32 n, u32 base)
     do
         digits[--i] = "0123456789abcdef"[n % base];
     while (n /= base);
-    text(digits + i);
+    put_text(digits + i);
 }
 
-void value(const char *name, u32 v)
+void put_value(const char *name, u32 v)
 {
-    text(name);
+    put_text(name);
     put_number(v, 16);
 }
 
 void check(bool passed, const char *what)
 {
-    text(passed ? "ok " : "not ok ");
+    put_text(passed ? "ok " : "not ok ");
     put_number(++tests, 10);
-    text(" - ");
-    text(what);
-    text("\n");
+    put_text(" - ");
+    put_text(what);
+    put_text("\n");
 }
 
 void check_equal(u32 got, u32 wanted, const char *what)
@@ -54,27 +54,27 @@ void check_equal(u32 got, u32 wanted, const char *what)
     check(got == wanted, what);
     if (got == wanted)
         return;
-    text("# got ");
+    put_text("# got ");
     put_number(got, 16);
-    text("h, wanted ");
+    put_text("h, wanted ");
     put_number(wanted, 16);
-    text("h\n");
+    put_text("h\n");
 }
 
 void note(const char *what, u32 n)
 {
-    text("# ");
-    text(what);
-    text(" ");
+    put_text("# ");
+    put_text(what);
+    put_text(" ");
     put_number(n, 10);
-    text("\n");
+    put_text("\n");
 }
 
 void plan_done(void)
 {
-    text("1..");
+    put_text("1..");
     put_number(tests, 10);
-    text("\n");
+    put_text("\n");
     outb(PORT_EXIT, 0);
     put_to(PORT_BOCHS, "Shutdown");
     for (;;)

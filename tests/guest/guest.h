@@ -47,8 +47,8 @@ void call16(u32 offset, struct regs *r, u32 base);
 bool switch_89(void);
 
 /* What is printed goes to the debug port: text; name and hexadecimal number; TAP. */
-void text(const char *s);
-void value(const char *name, u32 v);
+void put_text(const char *s);
+void put_value(const char *name, u32 v);
 void plan_done(void) __attribute__((noreturn));
 void check(bool passed, const char *what);
 void check_equal(u32 got, u32 wanted, const char *what);

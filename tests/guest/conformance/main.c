@@ -92,18 +92,18 @@ static bool same_answer(const struct answer *a, const struct answer *b)
 
 static void print_answer(const struct call *c, const struct answer *a)
 {
-    text(c->name);
-    text(":");
+    put_text(c->name);
+    put_text(":");
     if (c->answer & AX)
-        value(" ax=", a->ax);
+        put_value(" ax=", a->ax);
     if (c->answer & BX)
-        value(" bx=", a->bx);
+        put_value(" bx=", a->bx);
     if (c->answer & CX)
-        value(" cx=", a->cx);
+        put_value(" cx=", a->cx);
     if (c->answer & DX)
-        value(" dx=", a->dx);
-    value(" cf=", a->flags);
-    text("\n");
+        put_value(" dx=", a->dx);
+    put_value(" cf=", a->flags);
+    put_text("\n");
 }
 
 /* Services that wait let interrupts in, and those need more than 32 bytes: none comes. */
@@ -143,7 +143,7 @@ static void pass(const char *setting, u16 flags, bool small_stack, bool first)
             continue;
         passed = false;
         note("other, or registers lost:", a.sum);
-        text("# ");
+        put_text("# ");
         print_answer(c, &a);
     }
     check(passed, setting);

@@ -80,6 +80,8 @@ static void test_drive(u8 drive)
         check_equal((r.ch | (r.cl & 0xC0) << 2) + 1, l.cylinders, "13h 08h: cylinders");
         check_equal(r.dh + 1, l.heads, "13h 08h: heads");
         check_equal(r.cl & 0x3F, l.sectors, "13h 08h: sectors");
+        if (drive == 0x81)
+            check_equal(far_read16(far_read16(0, 0x46 * 4 + 2), far_read16(0, 0x46 * 4)), l.cylinders, "INT 46h: cylinders");
     }
     read_chs(drive, &l, 0, l.heads - 1, l.sectors);
     read_chs(drive, &l, 1, 0, 1);

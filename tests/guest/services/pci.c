@@ -71,6 +71,9 @@ static void test_functions(call_fn *call, const char *how)
     r = (struct regs){ .eax = 0xB105 };
     call(&r);
     check(r.flags & FLAG_CF && r.ah == 0x81, "B105h does not exist");
+    r = (struct regs){ .eax = 0xB10F };
+    call(&r);
+    check(r.flags & FLAG_CF && r.ah == 0x88, "B10Fh: interrupts stay as they are routed");
 }
 
 static void test_routing(void)
@@ -138,6 +141,30 @@ static void test_apm(void)
     check(r.flags & FLAG_CF, "53FFh does not exist");
 }
 
+/* int FAR pnp(function, version FAR *, selector): from real mode, arguments on the stack. */
+static struct farptr pnp_entry __attribute__((used));
+static u16 pnp_version __attribute__((used));
+
+static u16 pnp(u16 function)
+{
+    u16 result;
+
+    asm volatile("pushw $0xF000\n\tpushw $0\n\tpushw $pnp_version\n\tpushw %1\n\tlcallw *pnp_entry\n\taddw $8, %%sp"
+                 : "=a"(result) : "r"(function) : "memory");
+    return result;
+}
+
+static void test_pnp(void)
+{
+    u16 header = scan(0x506E5024, 0x21);
+
+    check(header, "$PnP with a right checksum");
+    pnp_entry.offset = far_read16(F, header + 0x0D);
+    pnp_entry.segment = far_read16(F, header + 0x0F);
+    check(pnp(0x60) == 0 && pnp_version == 0x0101, "PnP 60h: BIOS Boot Specification 1.1");
+    check_equal(pnp(0x00), 0x82, "PnP: no other function");
+}
+
 void test_pci(void)
 {
     test_functions(by_int, "PCI BIOS by INT 1Ah");
@@ -146,6 +173,6 @@ void test_pci(void)
     test_functions(by_bios32, "PCI BIOS by BIOS32, flat CS");
     test_functions(by_segment, "PCI BIOS by BIOS32, CS from F0000");
     test_apm();
-    check(scan(0x506E5024, 0x21), "$PnP with a right checksum");
+    test_pnp();
     check(scan(0x4D4D5024, 0x10), "$PMM with a right checksum");
 }

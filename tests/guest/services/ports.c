@@ -2,6 +2,7 @@
 /* Serial and parallel ports, mouse. */
 #include "services.h"
 
+#define UART_LCR       3
 #define UART_MCR       4
 #define UART_MCR_LOOP  0x10
 #define KBC_CMD        0x64
@@ -10,12 +11,14 @@
 
 static volatile u8 mouse_calls;
 static volatile u16 mouse_words[4];
-extern const u8 mouse_handler[];
+static volatile u8 nmi_calls;
+extern const u8 mouse_handler[], count_02[];
 
 asm(".section .text.handlers, \"ax\"\n"
     "mouse_handler: pushw %bp\n movw %sp, %bp\n pushl %eax\n incb %cs:mouse_calls\n"
     "movw 12(%bp), %ax\n movw %ax, %cs:mouse_words\n movw 10(%bp), %ax\n movw %ax, %cs:mouse_words + 2\n"
     "movw 8(%bp), %ax\n movw %ax, %cs:mouse_words + 4\n popl %eax\n popw %bp\n lretw\n"
+    "count_02: incb %cs:nmi_calls\n iretw\n"
     ".text\n");
 
 static void test_serial(void)
@@ -40,6 +43,14 @@ static void test_serial(void)
     start = far_read32(BDA, 0x6C) - start;
     check(r.ah & 0x80 && start >= 17 && start <= 21, "14h 02h: times out after a second");
     outb(port + UART_MCR, 0x03);
+    r = (struct regs){ .eax = 0x0400, .ebx = 0x0100, .ecx = 0x0304 };
+    call_bios(0x14, &r);
+    check_equal(inb(port + UART_LCR) & 0x3F, 0x0B, "14h 04h: 8 data bits, odd parity, 1 stop bit");
+    r = (struct regs){ .eax = 0x0501, .ebx = 0x01 };
+    call_bios(0x14, &r);
+    r = (struct regs){ .eax = 0x0500 };
+    call_bios(0x14, &r);
+    check_equal(r.bl, 0x01, "14h 05h: modem control there and back");
     r = (struct regs){ .eax = 0x0300, .edx = 3 };
     call_bios(0x14, &r);
     check_equal(r.ah, 0x80, "14h: COM4 is not there");
@@ -126,8 +137,21 @@ static void test_mouse(void)
     check(r.flags & FLAG_CF && r.ah == 1, "C208h does not exist");
 }
 
+/* The coprocessor's IRQ13 becomes INT 02h, as on the PC. */
+static void test_coprocessor(void)
+{
+    struct regs r = { 0 };
+    u32 saved = far_read32(0, 0x02 * 4);
+
+    far_write32(0, 0x02 * 4, (u32)count_02);
+    call_bios(0x75, &r);
+    far_write32(0, 0x02 * 4, saved);
+    check_equal(nmi_calls, 1, "IRQ13 calls INT 02h");
+}
+
 void test_ports(void)
 {
+    test_coprocessor();
     test_serial();
     test_printer();
     test_mouse();
