@@ -178,7 +178,11 @@ $(B)/host/%.o: %.c
 $(B)/host/%.o: %.S
 	@mkdir -p $(@D)
 	$(CC) -MMD -MP -c $< -o $@
-$(B)/dfw: $(TOOL)
+GDB_FILES := $(patsubst tool/%,$(B)/%,$(wildcard tool/gdb/*))
+$(B)/gdb/%: tool/gdb/%
+	@mkdir -p $(@D)
+	cp $< $@
+$(B)/dfw: $(TOOL) $(GDB_FILES)
 	$(CC) -o $@ $(TOOL) $(DFW_LIBS)
 
 # What a VMM or a person uses of build/: images, and symbols with what gdb wants to know.
@@ -187,10 +191,11 @@ FIRMWARE := vmxloader dfw.rom hypervisor $(addsuffix .bin,rombios vgabios-std vg
 SHARE    := $(DESTDIR)$(PREFIX)/share
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/dfw $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/dfw/gdb $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
 	  $(SHARE)/zsh/site-functions $(SHARE)/qemu/firmware
 	install $(B)/dfw $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(FIRMWARE:%=$(B)/%) $(SHARE)/dfw
+	install -m 644 $(wildcard tool/gdb/*) $(SHARE)/dfw/gdb
 	$(B)/dfw manual >$(SHARE)/man/man1/dfw.1
 	$(B)/dfw completion bash >$(SHARE)/bash-completion/completions/dfw
 	$(B)/dfw completion zsh >$(SHARE)/zsh/site-functions/_dfw

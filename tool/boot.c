@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* `dfw boot`: from images to a machine that runs. */
 #include "verbs.h"
+#include "gdb.h"
 #include "message.h"
 #include "watch.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 const struct engine *engine_of(const struct options *o)
 {
@@ -48,8 +50,15 @@ int verb_boot(struct options *o)
 {
     struct machine m;
     int code = machine_plan(&m, o);
+    char *socket = o->gdb ? gdb_socket() : NULL;
 
-    return code ? code : run_or_print(&m);
+    m.gdb = socket;
+    if (!code)
+        code = run_or_print(&m);
+    if (socket)
+        unlink(socket);
+    free(socket);
+    return code;
 }
 
 #define TRACE_DEFAULT "int10,int13,int15,int16"

@@ -10,12 +10,13 @@
 
 #define STEP_MS 10
 
-static void become(const struct argv *a, const int stdio[3], const int *keep, int report)
+static void become(const struct argv *a, const int stdio[3], const int *keep, int report, bool own_group)
 {
     sigset_t none;
 
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    setpgid(0, 0);               /* a Ctrl-C at the terminal is dfw's to handle */
+    if (own_group)
+        setpgid(0, 0);           /* a Ctrl-C at the terminal is dfw's to handle */
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGPIPE, SIG_DFL);
@@ -30,17 +31,16 @@ static void become(const struct argv *a, const int stdio[3], const int *keep, in
     _exit(127);
 }
 
-int child_start(struct child *c, const struct argv *a, int in, int out, int err, const int *keep)
+static int start(struct child *c, const struct argv *a, const int stdio[3], const int *keep, bool own_group)
 {
     int report[2], error = 0;
-    const int stdio[3] = { in, out, err };
 
     *c = (struct child){ .gone = true };
     if (pipe2(report, O_CLOEXEC))
         return errno;
     c->pid = fork();
     if (!c->pid)
-        become(a, stdio, keep, report[1]);
+        become(a, stdio, keep, report[1], own_group);
     close(report[1]);
     if (c->pid < 0)
         error = errno;
@@ -51,6 +51,16 @@ int child_start(struct child *c, const struct argv *a, int in, int out, int err,
     if (error && c->pid > 0)
         waitpid(c->pid, &c->status, 0);
     return error;
+}
+
+int child_start(struct child *c, const struct argv *a, int in, int out, int err, const int *keep)
+{
+    return start(c, a, (const int[]){ in, out, err }, keep, true);
+}
+
+int child_start_foreground(struct child *c, const struct argv *a, int in, int out, int err, const int *keep)
+{
+    return start(c, a, (const int[]){ in, out, err }, keep, false);
 }
 
 bool child_ended(struct child *c)

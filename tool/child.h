@@ -19,6 +19,9 @@ struct child {
  */
 int child_start(struct child *c, const struct argv *a, int in, int out, int err, const int *keep);
 
+/* The same, in our process group: it reads this terminal, and a Ctrl-C there is its as well. */
+int child_start_foreground(struct child *c, const struct argv *a, int in, int out, int err, const int *keep);
+
 /* Has it ended? Does not wait. */
 bool child_ended(struct child *c);
 

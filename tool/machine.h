@@ -26,6 +26,7 @@ struct machine {
     const char *vgabios;     /* beside a BIOS that is not ours; NULL: what the firmware or the engine brings */
     struct substitute substitutes[SUBSTITUTES];
     bool kvm;
+    const char *gdb;         /* socket where gdb may come; NULL: none */
 };
 
 /* Probe the images and fill `m`; 0 or an exit code after one line. */

@@ -50,6 +50,7 @@ static int run_verb(const struct verb *verb, int argc, char **argv)
     code = read_configuration(verb, &o);
     if (verb->bit & (FOR_XML | FOR_XL))
         o.engine = "qemu";           /* libvirt's domains and Xen's device models are QEMU's machines */
+    o.gdb |= verb->bit == FOR_GDB;
     if (!code)
         code = options_check(&o);
     if (!code)

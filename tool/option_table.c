@@ -45,6 +45,7 @@ const struct option_spec option_table[] = {
     { 0,   "keys-after", OPTION_TEXT,     AT(keys_after), "TEXT",              FOR_RUN,      "begin typing when TEXT is seen" },
     { 0,   "icount",     OPTION_FLAG,     AT(icount),     NULL,                FOR_RUN,      "the guest's time counts instructions: the same on every run" },
     { 0,   "debug",      OPTION_TEXT,     AT(debug),      "FILE|-",            FOR_RUN,      "write the firmware's debug port to FILE, or stderr" },
+    { 0,   "gdb",        OPTION_FLAG,     AT(gdb),        NULL,                FOR_BOOT,     "stop at the boot sector and start gdb there" },
     { 0,   "trace",      OPTION_TEXT,     AT(trace),      "WHAT,...",          FOR_RUN,      "tell in words: int10 int13 int15 int16 (int13:42: AH=42h alone), modes, assist, exits" },
     { 'o', "output",     OPTION_TEXT,     AT(output),     "FILE",              OUTPUT,       "write there what is asked for: the trace, the screen, the domain, the table" },
     { 0,   "dir",        OPTION_TEXT,     AT(dir),        "DIR",               FOR_GUESTS,   "where the images are" },

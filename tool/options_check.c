@@ -78,6 +78,18 @@ static int check_bochs(const struct options *o)
     return 0;
 }
 
+/* gdb has this terminal, and the 16-bit registers fit QEMU's 32-bit program alone. */
+static int check_gdb(const struct options *o)
+{
+    if (strcmp(o->engine, "qemu"))
+        return fault(DFW_USAGE, "--gdb: QEMU alone serves gdb (--engine qemu); Bochs has a debugger of its own (docs/debugging.md)");
+    if (strcmp(o->partition, "none"))
+        return fault(DFW_USAGE, "--gdb: not in a partition, whose hypervisor is 64-bit code (docs/debugging.md)");
+    if (!strcmp(o->serial, "stdio") || !strcmp(o->display, "term"))
+        return fault(DFW_USAGE, "--gdb: gdb has this terminal (--serial FILE, --display window)");
+    return 0;
+}
+
 static int check_trace(const struct options *o)
 {
     bool vmxassist = strcmp(o->partition, "none") && (o->strict || !strcmp(o->partition, "vmx"));
@@ -108,7 +120,7 @@ int options_check(struct options *o)
     partition_choose_engine(o);
     if (o->disk)
         install_default(o);
-    if (o->display && !strcmp(o->display, "term") && !o->serial)
+    if ((o->gdb || (o->display && !strcmp(o->display, "term"))) && !o->serial)
         o->serial = "none";
     options_default(o);
     if (!strcmp(o->display, "term") && !strcmp(o->serial, "stdio"))
@@ -126,6 +138,8 @@ int options_check(struct options *o)
         return DFW_USAGE;
     if (o->keys_after && !o->keys)
         return fault(DFW_USAGE, "--keys-after: there are no --keys to type");
+    if (o->gdb && check_gdb(o))
+        return DFW_USAGE;
     if (o->trace && check_trace(o))
         return DFW_USAGE;
     if (partition_check(o))

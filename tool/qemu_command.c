@@ -133,7 +133,7 @@ void qemu_machine_args(const struct machine *m, struct argv *a)
 {
     const struct options *o = m->options;
 
-    argv_add(a, "qemu-system-x86_64");
+    argv_add(a, m->gdb ? "qemu-system-i386" : "qemu-system-x86_64");
     argv_add(a, "-no-user-config");
     argv_add(a, "-nodefaults");
     argv_pair(a, "-machine", "%s", o->machine);
@@ -153,6 +153,10 @@ void qemu_machine_args(const struct machine *m, struct argv *a)
     if (o->icount) {
         argv_pair(a, "-icount", "shift=0,sleep=off");
         argv_pair(a, "-rtc", "base=2000-01-01,clock=vm");
+    }
+    if (m->gdb) {
+        argv_add(a, "-S");
+        argv_pair(a, "-gdb", "unix:%s,server=on,wait=off", m->gdb);
     }
     for (int i = 0; i < o->extra_count; i++)
         argv_add(a, "%s", o->extra[i]);

@@ -34,6 +34,9 @@ const struct verb verb_table[] = {
     { "trace", FOR_TRACE, verb_trace, 1, MAX_IMAGES, "IMAGE...", "files", "boot, and tell what the guest asks of the firmware",
       "dfw boot with --trace int10,int13,int15,int16 unless --trace says otherwise: a line a call, in words, with its result and "
       "its time, on stderr or in the FILE of --output." },
+    { "gdb", FOR_GDB, verb_boot, 1, MAX_IMAGES, "IMAGE...", "files", "boot to the boot sector, and start gdb there",
+      "dfw boot with --gdb: the machine stops at the boot sector (0000:7C00), and gdb starts with 16-bit code, the symbols of our ROMs "
+      "at their run addresses, and the commands `int`, `bda`, `ivt`, `e820`, `here`, `step16`." },
     { "xml", FOR_XML, verb_xml, 1, MAX_IMAGES, "IMAGE...", "files", "print a libvirt domain that boots the images on this firmware",
       "Prints the domain that `virsh define` or `virsh create` takes. Without --write the domain's disks are transient: what the guest "
       "writes is thrown away." },

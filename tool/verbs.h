@@ -24,7 +24,6 @@ const struct verb *verb_find(const char *name);
 int verb_boot(struct options *o);
 int verb_install(struct options *o);
 int verb_trace(struct options *o);
-int verb_gdb(struct options *o);
 int verb_info(struct options *o);
 int verb_doctor(struct options *o);
 int verb_list(struct options *o);

@@ -2,6 +2,7 @@
 /* Runs a machine, watches for what was asked, says how it ended. */
 #include "watch.h"
 #include "control.h"
+#include "gdb.h"
 #include "message.h"
 #include "term.h"
 #include "terminal.h"
@@ -29,6 +30,7 @@ struct watch {
     struct run run;
     struct typing typing;
     struct control control;
+    struct gdb gdb;
     bool seen[MAX_EXPECT];
     size_t heard[MAX_EXPECT];
     double start, next_look, failed_since;
@@ -257,6 +259,10 @@ static int watch_guest(struct watch *w)
 
     for (;;) {
         run_pump(r, TICK_MS);
+        if (r->signal == SIGINT && w->gdb.started)
+            r->signal = 0;       /* the debugger's Ctrl-C */
+        if (gdb_ended(&w->gdb))
+            return DFW_OK;
         if (r->signal)
             return isatty(STDIN_FILENO) && r->signal == SIGINT ? DFW_OK : 128 + r->signal;
         if (child_ended(&r->child))
@@ -304,7 +310,9 @@ int watch_machine(const struct machine *m, const struct engine *engine)
             terminal_open();
         }
         typing_start(&w->typing, o->keys, o->keys_after);
-        w->quiet_terminal = !strcmp(o->serial, "stdio") && isatty(STDOUT_FILENO);
+        if (m->gdb && !code)
+            code = gdb_start(&w->gdb, m);
+        w->quiet_terminal = w->gdb.started || (!strcmp(o->serial, "stdio") && isatty(STDOUT_FILENO));
         w->exits_traced = trace_wants(o->trace, "exits");
         w->bytes_before = bytes_on_disk(m);
         w->start = w->resets_since = w->failed_since = message_seconds();
@@ -315,6 +323,7 @@ int watch_machine(const struct machine *m, const struct engine *engine)
             code = code ? code : saved;
         }
     }
+    gdb_close(&w->gdb);
     run_close(&w->run);
     control_close(&w->control);
     terminal_close();

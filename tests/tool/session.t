@@ -87,6 +87,17 @@ $s = run_it(200, $dfw, 'trace', 'build/guests/memtest-floppy.img', '--partition'
 check($s->{code} == 0 && $s->{text} =~ /modes +processor 0: real mode begins at f000:fff0/ && $s->{text} =~ /modes +processor 0: to protected mode/ &&
       $s->{text} =~ /assist [0-9a-f]{4}:[0-9a-f]{4} .*  MOV to CR/ && $s->{text} =~ /exits  .*from vmxassist \d/, 'dfw trace: modes, instructions, exits', $s);
 
+# The debugger at the boot sector.
+$machine = start($dfw, 'gdb', $floppy);
+check(sees($machine, qr/^0000:7c00 .*\(gdb\)/ms, 60), 'dfw gdb stops at 0000:7C00', $machine);
+for (['ivt', qr/13 f000:[0-9a-f]{4}/], ['bda', qr/memory 638 KiB/], ['e820', qr/0000000000000000  000000000009f800  type 1/],
+     ['int 0x13', qr/f000:[0-9a-f]{4} +ax=.*\(gdb\)/s], ['info symbol trace_init', qr/trace_init in section/], ['step16', qr/f000:[0-9a-f]{4} /]) {
+    types($machine, "$_->[0]\n");
+    check(sees($machine, $_->[1], 30), "gdb: $_->[0]", $machine);
+}
+types($machine, "quit\n");
+check(ends($machine) == 0 && !glob("$work/dfw/*"), 'quit ends the machine, nothing is left behind', $machine);
+
 # A machine for other programs, the words for shells.
 sub prints { my ($what, $pattern, @words) = @_; $s = dfw(@words); check($s->{code} == 0 && $s->{text} =~ $pattern, $what, $s); return $s }
 my $validator = `sh -c 'command -v virt-xml-validate'`;
