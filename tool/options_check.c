@@ -96,6 +96,8 @@ static int check_trace(const struct options *o)
 
     if (trace_check(o->trace))
         return DFW_USAGE;
+    if (!strcmp(o->engine, "xen"))
+        return fault(DFW_USAGE, "--trace: Xen brings the firmware no words (--engine qemu)");
     if (o->bios)
         return fault(DFW_USAGE, "--trace: only our firmware tells what is called (without --bios)");
     if ((trace_wants(o->trace, "modes") || trace_wants(o->trace, "assist")) && !vmxassist)

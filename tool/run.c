@@ -51,7 +51,7 @@ int run_open(struct run *r, const struct machine *m, const struct engine *engine
     if (r->signal_fd < 0 || r->memory_fd < 0)
         return fault(DFW_USAGE, "%s", strerror(errno));
     int code = open_files(r);
-    return code ? code : trace_open(&r->trace, m->options->trace, m->options->output, engine->ticks(m));
+    return code ? code : trace_open(&r->trace, m->options->trace, m->options->output, engine->ticks ? engine->ticks(m) : 0);
 }
 
 static void put_out(int *fd, const char *data, size_t bytes)

@@ -21,7 +21,7 @@ struct engine {
     char *(*prepare)(const struct machine *m);
     /* The command line that a person could run. */
     void (*command)(const struct machine *m, struct argv *a);
-    /* Ticks of the guest's time-stamp counter in a microsecond; 0: as many as the host's. */
+    /* Ticks of the guest's time-stamp counter in a microsecond; 0, or no such member: as many as the host's. */
     double (*ticks)(const struct machine *m);
     /* Start it; 0 or an exit code after one line. Fills the descriptors of the run. */
     int (*start)(struct run *r);
