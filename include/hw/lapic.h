@@ -9,6 +9,7 @@
 #define MSR_X2APIC_ICR         0x830u        /* destination in the high half */
 
 #define LAPIC_ID               0x20          /* xAPIC: bits 31:24 */
+#define LAPIC_EOI              0xB0
 #define LAPIC_SVR              0xF0
 #define LAPIC_SVR_ENABLE       0x100u
 #define LAPIC_ICR              0x300
