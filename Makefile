@@ -211,7 +211,7 @@ SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 
 $(B)/check/%: tests/host/%.c
 	@mkdir -p $(@D)
-	$(CC) $(HOSTFLAGS) -Ilib -Ivmxloader -Irombios -Idrivers -O1 $(SANITIZERS) -MMD -MP $< -o $@ -lcmocka $(DFW_LIBS)
+	$(CC) $(HOSTFLAGS) -Ilib -Ivmxloader -Irombios -Idrivers -Ihypervisor -O1 $(SANITIZERS) -MMD -MP $< -o $@ -lcmocka $(DFW_LIBS)
 # The tests of x86/ link it, instrumented, and the other processor.
 X86_TESTS := $(patsubst tests/host/%.c,$(B)/check/%,$(wildcard tests/host/x86_*.c))
 X86_CHECK := $(patsubst %.c,$(B)/check/%.o,$(wildcard x86/*.c))

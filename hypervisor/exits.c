@@ -2,6 +2,8 @@
 /* Policy: what becomes of each exit. Count, call, return. */
 #include "hypervisor.h"
 
+#define FERR_VECTOR  0x75             /* INT 75h: IRQ 13, where a PC's FPU reports errors */
+
 void advance(struct vcpu *v)
 {
     v->rip += v->exit.length;
@@ -32,6 +34,16 @@ static void exit_memory(struct vcpu *v)
 {
     if (v->exit.mapped || !nested_extend(v->exit.address))
         guest_dies(v, "access beyond the guest's physical memory");
+}
+
+/* Real mode with NE=0 wants IRQ 13, at its vector of a PC; vmxassist sees to its own. */
+static void exit_fpu_error(struct vcpu *v)
+{
+    hvm->read_control(v);
+    if (!(v->cr0 & CR0_PE) && v->rflags & EFLAGS_IF)
+        hvm->interrupt(v, FERR_VECTOR);
+    else
+        hvm->inject(v, VECTOR_MF, NO_ERROR_CODE);
 }
 
 static void exit_task_switch(struct vcpu *v)
@@ -68,6 +80,7 @@ static const struct {
     [EXIT_MEMORY]         = { "memory", exit_memory },
     [EXIT_PAGE_FAULT]     = { "page fault", exit_other },
     [EXIT_APIC]           = { "local apic", exit_apic },
+    [EXIT_FPU_ERROR]      = { "fpu error", exit_fpu_error },
     [EXIT_TASK_SWITCH]    = { "task switch", exit_task_switch },
     [EXIT_INIT]           = { "init", exit_init },
     [EXIT_SIPI]           = { "sipi", exit_sipi },

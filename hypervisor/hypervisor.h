@@ -35,6 +35,7 @@ struct hv_start {
     u32 guest_eax, guest_ebx;
     u32 svm;                 /* else VMX */
     u32 strict;              /* never real mode, also where the processor has it */
+    u32 early;               /* use nothing that the first VMX processors lack */
 };
 
 extern struct hv_start hv;
@@ -54,6 +55,7 @@ enum exit_kind {
     EXIT_MEMORY,             /* nested page fault */
     EXIT_PAGE_FAULT,
     EXIT_APIC,               /* write to the local APIC, where that is intercepted */
+    EXIT_FPU_ERROR,          /* #MF where the guest has CR0.NE clear, which VMX forbids */
     EXIT_TASK_SWITCH,
     EXIT_INIT,
     EXIT_SIPI,
@@ -129,13 +131,20 @@ struct hvm_ops {
     void (*park)(struct vcpu *v);
     /* Raise an exception at the next entry. */
     void (*inject)(struct vcpu *v, u8 vector, s32 error);
+    /* An external interrupt at the next entry: IF is 1. */
+    void (*interrupt)(struct vcpu *v, u8 vector);
     /* Base of a segment register (in instruction order), and CS.L. */
     u64 (*segment_base)(const struct vcpu *v, unsigned segment);
     bool (*long_code)(const struct vcpu *v);
     /* The instruction was emulated: end the shadow of STI or MOV SS before it; `trap`: #DB of a single step is due. */
     void (*step_over)(struct vcpu *v, bool trap);
+    /* An MSR access that exited; false: #GP. NULL: none does but those that we know. */
+    bool (*read_msr)(u32 msr, u64 *value);
+    bool (*write_msr)(u32 msr, u64 value);
     /* Do the task switch that exited; NULL where the processor does them itself. */
     void (*task_switch)(struct vcpu *v);
+    /* The nested map is another one: forget what was cached of it. */
+    void (*nested_changed)(void);
     void (*dump)(const struct vcpu *v);
 };
 
@@ -183,6 +192,8 @@ bool world_has_room(const struct vcpu *v);
 struct gated { bool rdtscp, invpcid, xsaves, waitpkg; };
 extern struct gated gated;
 
+bool mtrr_is(u32 msr);       /* mtrr.h has more */
+
 /* ---- memory.c ---------------------------------------------------------------------------------- */
 
 /* Zeroed pages of ours, one behind the other. Dies when the pool is empty. */
@@ -202,6 +213,8 @@ bool guest_write(struct vcpu *v, u64 linear, const void *from, usize bytes);
 u64 nested_build(bool ept, bool large_1g);
 /* Map the GiB around `at`, beyond what nested_build() mapped; false if it is too far. */
 bool nested_extend(paddr at);
+/* The MTRRs were written: memory types of the map as they say. */
+void nested_retype(void);
 /* Let the guest have one page of ours. */
 void nested_expose(const void *page);
 /* Give the guest a page of ours for the one at `at`; and: its writes to the page at `at` are violations. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The few MSRs that exit, and XSETBV, whose value the processor itself judges. EFER: CR0.PG is always 1 in VMX hardware, and a WRMSR that changes LME then is
- * #GP; SVM wants SVME in it. MSRs outside the two ranges of the VMX bitmap exit whatever it says: #GP, as a
- * processor without them.
+ * The MSRs that exit, and XSETBV, whose value the processor itself judges. EFER: CR0.PG is always 1 in VMX hardware, and
+ * a WRMSR that changes LME then is #GP; SVM wants SVME in it. MSRs outside the two ranges of the VMX bitmap exit
+ * whatever it says: #GP, as a processor without them. MTRRs: the nested map follows them.
  */
 #include "apic.h"
 #include "hw/msr.h"
@@ -19,6 +19,8 @@ static void msr_result(struct vcpu *v, u64 value)
 
 void exit_rdmsr(struct vcpu *v)
 {
+    u64 value;
+
     switch ((u32)v->gpr[RCX]) {
     case MSR_EFER:
         hvm->read_control(v);
@@ -26,7 +28,18 @@ void exit_rdmsr(struct vcpu *v)
     case MSR_FEATURE_CONTROL:
         return msr_result(v, FEATURE_CONTROL_LOCKED);
     }
-    inject_gp(v);
+    if (!hvm->read_msr || !hvm->read_msr(v->gpr[RCX], &value))
+        return inject_gp(v);
+    msr_result(v, value);
+}
+
+static void write_other(struct vcpu *v, u32 msr, u64 value)
+{
+    if (!hvm->write_msr || !hvm->write_msr(msr, value))
+        return inject_gp(v);
+    if (mtrr_is(msr))
+        nested_retype();
+    advance(v);
 }
 
 void exit_wrmsr(struct vcpu *v)
@@ -39,7 +52,7 @@ void exit_wrmsr(struct vcpu *v)
         return advance(v);
     }
     if ((u32)v->gpr[RCX] != MSR_EFER)
-        return inject_gp(v);
+        return write_other(v, v->gpr[RCX], value);
     hvm->read_control(v);
     if ((value & ~(writable | EFER_LMA)) || ((v->cr0 & CR0_PG) && ((value ^ v->efer) & EFER_LME)))
         return inject_gp(v);

@@ -8,11 +8,14 @@
 #include "lock.h"
 #include "hw/paging.h"
 #include "hw/vmx.h"
+#include "hw/msr.h"
+#include "mtrr.h"
 
 #define TABLE_ENTRIES  512
 #define VIDEO_BASE     0xA0000
 #define VIDEO_END      0xC0000
 
+static struct mtrr mtrr;
 static struct {
     bool ept;
     u64 *pdpt;
@@ -31,19 +34,31 @@ static bool is_ram(paddr at)
     return at < hv.low_top || (at >= FOUR_GIB && at < hv.high_top);
 }
 
-static u64 leaf(paddr at, bool large)
+/* Memory type for a leaf of `size`, or MTRR_MIXED. */
+static u8 type_of(paddr at, u64 size)
+{
+    if (!map.ept)
+        return MTRR_WB;
+    if (mtrr.enabled)
+        return mtrr_type(&mtrr, at, size);
+    return is_ram(at) ? MTRR_WB : MTRR_UC;      /* until the guest has set its MTRRs up */
+}
+
+static u64 leaf(paddr at, bool large, u8 type)
 {
     if (map.ept)
-        return at | EPT_RWX | (is_ram(at) ? EPT_WB : EPT_UC) | (large ? EPT_LARGE : 0);
+        return at | EPT_RWX | EPT_TYPE(type) | (large ? EPT_LARGE : 0);
     return at | PTE_US | PTE_RW | PTE_P | (large ? PTE_PS : 0);
 }
 
 /* Our own 4 KiB pages lead to the scratch page: reads give what was last written there, as on an open bus. */
 static u64 small_leaf(paddr at)
 {
+    u8 type = type_of(at, PAGE_SIZE);
+
     if (at >= hv.base && at < hv.base + hv.size)
         at = physical(map.scratch);
-    return leaf(at, false);
+    return leaf(at, false, type);
 }
 
 static u64 small_pages(paddr base)
@@ -62,7 +77,8 @@ static u64 large_pages(paddr base)
     for (unsigned i = 0; i < TABLE_ENTRIES; i++) {
         paddr at = base + i * LARGE_PAGE;
         bool ours = at < hv.base + hv.size && at + LARGE_PAGE > hv.base;
-        table[i] = ours || at == 0 ? small_pages(at) : leaf(at, true);
+        u8 type = type_of(at, LARGE_PAGE);
+        table[i] = ours || at == 0 || type == MTRR_MIXED ? small_pages(at) : leaf(at, true, type);
     }
     return table_entry(table);
 }
@@ -80,14 +96,15 @@ u64 nested_build(bool ept, bool large_1g)
         map.pdpt[gib] = large_pages(gib * GIB);
     if (large_1g)
         for (u64 gib = 4; gib < TABLE_ENTRIES; gib++)
-            map.pdpt[gib] = leaf(gib * GIB, true);
+            map.pdpt[gib] = leaf(gib * GIB, true, type_of(gib * GIB, GIB));
     return physical(root);
 }
+
+static struct lock map_lock;
 
 /* Several processors may want the same GiB at once: who comes second finds it. */
 bool nested_extend(paddr at)
 {
-    static struct lock map_lock;
     u64 gib = at / GIB;
 
     if (gib >= TABLE_ENTRIES)
@@ -114,17 +131,51 @@ static u64 *small_entry(paddr at)
     return &table_at(*entry)[at / PAGE_SIZE % TABLE_ENTRIES];
 }
 
+/* The types of one table's leaves, each `size` long; a leaf whose parts differ becomes a table. */
+static void retype_table(u64 *table, paddr base, u64 size)
+{
+    for (unsigned i = 0; i < TABLE_ENTRIES; i++) {
+        paddr at = base + i * size;
+        u8 type;
+
+        if (!table[i])
+            continue;
+        if (size > PAGE_SIZE && !(table[i] & EPT_LARGE)) {
+            retype_table(table_at(table[i]), at, size / TABLE_ENTRIES);
+            continue;
+        }
+        type = type_of(at, size);
+        if (type == MTRR_MIXED)
+            table[i] = size == GIB ? large_pages(at) : small_pages(at);
+        else
+            table[i] = (table[i] & ~EPT_TYPE(7)) | EPT_TYPE(type);
+    }
+}
+
+/* With EPT the MTRRs do not count by themselves. A guest writes them on each of its processors, each of which comes here. */
+void nested_retype(void)
+{
+    if (!map.ept || !map.pdpt)
+        return;
+    lock(&map_lock);
+    mtrr_read(&mtrr);
+    if (mtrr.enabled)               /* else the guest is about to change them */
+        retype_table(map.pdpt, 0, GIB);
+    unlock(&map_lock);
+    hvm->nested_changed();
+}
+
 /* The identity page table of unpaged guests is ours, but their processor walks it. */
 void nested_expose(const void *page)
 {
     paddr at = physical(page);
 
-    *small_entry(at) = at | (map.ept ? EPT_RWX | EPT_WB : PTE_US | PTE_RW | PTE_P);
+    *small_entry(at) = at | (map.ept ? EPT_RWX | EPT_TYPE(MTRR_WB) : PTE_US | PTE_RW | PTE_P);
 }
 
 void nested_replace(paddr at, const void *page)
 {
-    *small_entry(at) = leaf(physical(page), false);
+    *small_entry(at) = leaf(physical(page), false, MTRR_WB);
 }
 
 /* The bit is that of EPT_WRITE too. */

@@ -7,20 +7,7 @@
 #define CPUID_MAX_EXTENDED  0x80000000u
 #define CPUID_ADDRESS_SIZE  0x80000008u
 
-#define MSR_MTRR_CAP        0xFEu
-#define MTRR_CAP_FIXED      0x100u
-#define MTRR_CAP_COUNT      0xFFu
-#define MSR_MTRR_PHYSBASE0  0x200u
-#define MSR_MTRR_PHYSMASK0  0x201u
-#define MTRR_PHYSMASK_VALID 0x800u
-#define MSR_MTRR_FIX64K     0x250u
-#define MSR_MTRR_FIX16K_80  0x258u
-#define MSR_MTRR_FIX16K_A0  0x259u
-#define MSR_MTRR_FIX4K_C0   0x268u        /* to 26Fh: F8000 */
-#define MSR_MTRR_DEF_TYPE   0x2FFu
-#define MTRR_DEF_ENABLE     0xC00u        /* variable and fixed ranges */
-#define MTRR_UC             0x00
-#define MTRR_WB             0x06
+#define MTRR_ENABLE_ALL     (MTRR_DEF_ENABLE | MTRR_DEF_FIXED)
 #define MTRR_WB_BYTES       0x0606060606060606ull
 
 static u64 physical_mask(void)
@@ -58,8 +45,8 @@ u32 mtrr_values(struct msr_value *list)
         base += (u32)-base / 2;
     if (cap & MTRR_CAP_COUNT) {
         at = add(at, MSR_MTRR_PHYSBASE0, base | MTRR_UC);
-        at = add(at, MSR_MTRR_PHYSMASK0, (physical_mask() & ~(u64)(u32)(-base - 1)) | MTRR_PHYSMASK_VALID);
+        at = add(at, MSR_MTRR_PHYSBASE0 + 1, (physical_mask() & ~(u64)(u32)(-base - 1)) | MTRR_PHYSMASK_VALID);
     }
-    at = add(at, MSR_MTRR_DEF_TYPE, MTRR_DEF_ENABLE | MTRR_WB);
+    at = add(at, MSR_MTRR_DEF_TYPE, MTRR_ENABLE_ALL | MTRR_WB);
     return (u32)(at - list);
 }

@@ -113,6 +113,8 @@ static void take_word(const char *word)
         options.partition = take_partition(v);
     } else if ((v = value_of(word, "strict"))) {
         options.strict = flag_value(v);
+    } else if ((v = value_of(word, "early"))) {
+        options.early = flag_value(v);
     } else if ((v = value_of(word, "bios"))) {
         options.bios = parse_substitute(v);
     } else if ((v = value_of(word, "vgabios"))) {

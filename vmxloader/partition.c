@@ -24,7 +24,8 @@ void setup_partition(u32 magic, u32 information)
     if (boot.module_size && boot.module_base < HYPERVISOR_BASE + HYPERVISOR_ROOM &&
         boot.module_base + boot.module_size > HYPERVISOR_BASE)
         fatal("the RAM disk lies where the hypervisor must start, at %08x", HYPERVISOR_BASE);
-    request = (struct partition_request){ magic, information, (u32)start, options.partition_vendor, options.strict };
+    request = (struct partition_request){ magic, information, (u32)start, options.partition_vendor, options.strict,
+                                           options.early };
     install("hypervisor", HYPERVISOR_BASE, HYPERVISOR_ROOM);
     asm volatile("jmp *%0" :: "r"(HYPERVISOR_BASE), "a"(BOOT_MAGIC_LOADER), "b"(&request));
     __builtin_unreachable();

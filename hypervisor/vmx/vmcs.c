@@ -33,6 +33,9 @@ static u64 build_msr_bitmap(void)
         intercept(map, BITMAP_READ_LOW, msr);
         intercept(map, BITMAP_WRITE_LOW, msr);
     }
+    for (u32 msr = MSR_MTRR_PHYSBASE0; vmx_controls.cpu2 & CPU2_EPT && msr <= MSR_MTRR_DEF_TYPE; msr++)
+        if (mtrr_is(msr))
+            intercept(map, BITMAP_WRITE_LOW, msr);
     return physical(map);
 }
 

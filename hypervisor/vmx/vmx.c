@@ -71,10 +71,19 @@ static void enable_xsave(void)
 
 static void setup(void)
 {
+    struct vmx_capabilities capabilities;
+    const char *missing;
+
     cr0_fixed0 = rdmsr(MSR_VMX_CR0_FIXED0);
     cr4_fixed0 = rdmsr(MSR_VMX_CR4_FIXED0);
     vmx_ops.cr4_allowed = rdmsr(MSR_VMX_CR4_FIXED1) & ~(u64)CR4_VMXE;
-    vmx_choose_controls();
+    vmx_read_capabilities(&capabilities, hv.early);
+    missing = vmx_choose_controls(&capabilities, hv.strict, &vmx_controls);
+    if (missing) {
+        print("hypervisor: %s\n", missing);
+        machine_reset();
+    }
+    gated = vmx_gated(&vmx_controls);
     vmx_build_shared();
     vmx_ops.nested_paging = vmx_controls.cpu2 & CPU2_EPT;
     vmx_ops.real_mode = vmx_controls.unrestricted;
@@ -125,13 +134,14 @@ static void write_efer(const struct vcpu *v)
 static void write_control(struct vcpu *v)
 {
     bool on_identity = !(v->cr0 & CR0_PG) && !vmx_controls.unrestricted;
+    bool ferr = vmx_controls.unrestricted && !(v->cr0 & CR0_NE);
     u32 cpu = vmx_controls.cpu;
     u64 cr4 = on_identity ? (v->cr4 & ~CR4_PAGING) | CR4_PSE : v->cr4;
 
     if (on_identity)
         cpu |= CPU_CR3_LOAD_EXITING | CPU_CR3_STORE_EXITING;
     vmwrite(VMCS_CPU_CONTROLS, cpu);
-    vmwrite(VMCS_EXCEPTION_BITMAP, on_identity ? 1u << VECTOR_PF : 0);
+    vmwrite(VMCS_EXCEPTION_BITMAP, (on_identity ? 1u << VECTOR_PF : 0) | (ferr ? 1u << VECTOR_MF : 0));
     vmwrite(VMCS_GUEST_CR0, v->cr0 | cr0_fixed0);
     vmwrite(VMCS_CR0_SHADOW, v->cr0);
     vmwrite(VMCS_GUEST_CR3, on_identity ? physical(identity) : v->cr3);
@@ -198,6 +208,12 @@ static void inject(struct vcpu *v, u8 vector, s32 error)
                                        (error == NO_ERROR_CODE ? 0 : VMX_EVENT_HAS_ERROR));
 }
 
+static void interrupt(struct vcpu *v, u8 vector)
+{
+    (void)v;
+    vmwrite(VMCS_ENTRY_INTERRUPT_INFO, vector | VMX_EVENT_VALID);
+}
+
 static void block(u32 bits)
 {
     vmwrite(VMCS_GUEST_INTERRUPTIBILITY, vmread(VMCS_GUEST_INTERRUPTIBILITY) | bits);
@@ -253,7 +269,7 @@ static void decode_cr(struct vcpu *v)
 static enum exit_kind exit_kind(u32 reason)
 {
     switch (reason) {
-    case VMX_EXIT_EXCEPTION:     return EXIT_PAGE_FAULT;
+    case VMX_EXIT_EXCEPTION:     return (u8)vmread(VMCS_EXIT_INTERRUPT_INFO) == VECTOR_MF ? EXIT_FPU_ERROR : EXIT_PAGE_FAULT;
     case VMX_EXIT_TRIPLE_FAULT:  return EXIT_TRIPLE_FAULT;
     case VMX_EXIT_INIT:          return EXIT_INIT;
     case VMX_EXIT_SIPI:          return EXIT_SIPI;
@@ -311,6 +327,45 @@ static void run(struct vcpu *v)
     }
 }
 
+/* These are loaded from the VMCS at each entry: the MSRs themselves are ours now. 0: not of them. */
+static u32 field_of_msr(u32 msr)
+{
+    switch (msr) {
+    case MSR_SYSENTER_CS:  return VMCS_GUEST_SYSENTER_CS;
+    case MSR_SYSENTER_ESP: return VMCS_GUEST_SYSENTER_ESP;
+    case MSR_SYSENTER_EIP: return VMCS_GUEST_SYSENTER_EIP;
+    case MSR_FS_BASE:      return VMCS_GUEST_FS_BASE;
+    case MSR_GS_BASE:      return VMCS_GUEST_GS_BASE;
+    case MSR_DEBUGCTL:     return VMCS_GUEST_DEBUGCTL;
+    }
+    return 0;
+}
+
+/* Without MSR bitmaps every access exits; with them only those outside their ranges, which are no MSRs, and the MTRRs. */
+static bool hidden_msr(u32 msr)
+{
+    return msr == MSR_FEATURE_CONTROL || (msr >= MSR_VMX_BASIC && msr <= MSR_VMX_LAST) ||
+           (msr >= MSR_BITMAP_RANGE && (msr < MSR_BITMAP_HIGH || msr >= MSR_BITMAP_HIGH + MSR_BITMAP_RANGE));
+}
+
+static bool read_msr(u32 msr, u64 *value)
+{
+    u32 field = field_of_msr(msr);
+
+    if (field)
+        *value = vmread(field);
+    return field || (!hidden_msr(msr) && rdmsr_try(msr, value));
+}
+
+static bool write_msr(u32 msr, u64 value)
+{
+    u32 field = field_of_msr(msr);
+
+    if (field)
+        vmwrite(field, value);
+    return field || (!hidden_msr(msr) && wrmsr_try(msr, value));
+}
+
 static u64 segment_base(const struct vcpu *v, unsigned segment)
 {
     (void)v;
@@ -321,6 +376,15 @@ static bool long_code(const struct vcpu *v)
 {
     (void)v;
     return (vmread(VMCS_ENTRY_CONTROLS) & ENTRY_IA32E) && (vmread(VMCS_GUEST_ES_ACCESS + 2) & SEG_L);
+}
+
+static void nested_changed(void)
+{
+    static const u64 all[2];
+    u64 kind = INVEPT_ALL;
+
+    if (vmx_controls.invept)
+        asm volatile("invept %0, %1" :: "m"(all), "r"(kind) : "cc", "memory");
 }
 
 static void dump(const struct vcpu *v)
@@ -349,9 +413,13 @@ struct hvm_ops vmx_ops = {
     .write_segments = write_segments,
     .park = park,
     .inject = inject,
+    .interrupt = interrupt,
     .segment_base = segment_base,
     .long_code = long_code,
     .step_over = step_over,
+    .read_msr = read_msr,
+    .write_msr = write_msr,
     .task_switch = vmx_task_switch,
+    .nested_changed = nested_changed,
     .dump = dump,
 };

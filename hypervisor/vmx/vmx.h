@@ -6,16 +6,24 @@
 #include "hypervisor.h"
 #include "hw/vmx.h"
 
+struct vmx_capabilities {
+    u64 pin, cpu, cpu2, exit, entry, ept_vpid;   /* cpu2, ept_vpid: 0 where the processor has none */
+};
+
 /* The controls as the processor takes them: what must be 1 is, what may not be is not (SDM vol. 3C, appendix A). */
 struct vmx_controls {
     u32 pin, cpu, cpu2, exit, entry;
     bool unrestricted;       /* the guest's PE and PG are the processor's: it has real mode by itself */
     u64 cr0_mask;            /* bits of CR0 that the guest has only by its shadow */
     bool ept_1g;
+    bool invept;             /* INVEPT of all contexts */
 };
 extern struct vmx_controls vmx_controls;
 
-void vmx_choose_controls(void);              /* controls.c */
+/* controls.c. The second: NULL, or what the processor lacks that we cannot do without. */
+void vmx_read_capabilities(struct vmx_capabilities *c, bool early);
+const char *vmx_choose_controls(const struct vmx_capabilities *capable, bool strict, struct vmx_controls *c);
+struct gated vmx_gated(const struct vmx_controls *c);
 void vmx_build_shared(void);                 /* vmcs.c: what the VMCSs of all processors point at; then each of them */
 void vmx_build_vmcs(void);
 

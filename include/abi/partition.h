@@ -4,7 +4,8 @@
  * bit 31 is set and leaf 40000000h gives the signature.
  *
  * Asked for by the words `partition=vmx`, `partition=svm` or `partition=auto` of the command line,
- * and `strict` (never use real mode, also where the processor has it).
+ * `strict` (never use real mode, also where the processor has it) and `early` (for tests: use nothing that the first VMX
+ * processors lack, neither secondary controls nor MSR bitmaps nor free CR3 accesses).
  */
 #ifndef ABI_PARTITION_H
 #define ABI_PARTITION_H
@@ -41,7 +42,7 @@ enum partition_vendor { PARTITION_ANY_VENDOR, PARTITION_VMX_ONLY, PARTITION_SVM_
 struct partition_request {
     u32 eax, ebx, entry;   /* registers and entry of the guest */
     u32 vendor;            /* enum partition_vendor */
-    u32 strict;
+    u32 strict, early;
 };
 
 struct partition {

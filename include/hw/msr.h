@@ -32,8 +32,32 @@
 #define MSR_VMX_EPT_VPID            0x48C
 #define EPT_CAP_2M                  (1ull << 16)
 #define EPT_CAP_1G                  (1ull << 17)
+#define EPT_CAP_INVEPT              (1ull << 20)
+#define EPT_CAP_INVEPT_ALL          (1ull << 26)
 #define MSR_VMX_TRUE_OFFSET         0x00C    /* 48D-490 mirror 481-484 */
 #define MSR_VMX_LAST                0x491
+
+/* What the VMX MSR bitmaps cover: this many from 0, and from here. */
+#define MSR_BITMAP_RANGE            0x2000
+#define MSR_BITMAP_HIGH             0xC0000000u
+
+/* Memory types, SDM vol. 3A, 12.11 */
+#define MSR_MTRR_CAP                0x0FE
+#define MTRR_CAP_COUNT              0xFFu
+#define MTRR_CAP_FIXED              0x100u
+#define MSR_MTRR_PHYSBASE0          0x200    /* and 201h the mask of it; 202h ... */
+#define MTRR_PHYSMASK_VALID         0x800u
+#define MSR_MTRR_FIX64K             0x250
+#define MSR_MTRR_FIX16K_80          0x258
+#define MSR_MTRR_FIX16K_A0          0x259
+#define MSR_MTRR_FIX4K_C0           0x268    /* to 26Fh: F8000 */
+#define MSR_MTRR_DEF_TYPE           0x2FF
+#define MTRR_DEF_FIXED              0x400u
+#define MTRR_DEF_ENABLE             0x800u
+#define MTRR_UC                     0
+#define MTRR_WC                     1
+#define MTRR_WT                     4
+#define MTRR_WB                     6
 
 #define MSR_FS_BASE                 0xC0000100u
 #define MSR_GS_BASE                 0xC0000101u

@@ -54,6 +54,8 @@
 #define VMCS_GUEST_CR3                0x6802
 #define VMCS_GUEST_CR4                0x6804
 #define VMCS_GUEST_ES_BASE            0x6806
+#define VMCS_GUEST_FS_BASE            0x680E
+#define VMCS_GUEST_GS_BASE            0x6810
 #define VMCS_GUEST_GDTR_BASE          0x6816
 #define VMCS_GUEST_IDTR_BASE          0x6818
 #define VMCS_GUEST_DR7                0x681A
@@ -61,6 +63,8 @@
 #define VMCS_GUEST_RIP                0x681E
 #define VMCS_GUEST_RFLAGS             0x6820
 #define VMCS_GUEST_PENDING_DEBUG      0x6822
+#define VMCS_GUEST_SYSENTER_ESP       0x6824
+#define VMCS_GUEST_SYSENTER_EIP       0x6826
 #define VMCS_HOST_CR0                 0x6C00
 #define VMCS_HOST_CR3                 0x6C02
 #define VMCS_HOST_CR4                 0x6C04
@@ -89,9 +93,9 @@
 #define ENTRY_IA32E                   (1u << 9)
 
 #define EPT_POINTER_WB_4LEVEL         0x1Eull   /* memory type 6, walk length 4 - 1 */
+#define INVEPT_ALL                    2
 #define EPT_RWX                       0x7ull
-#define EPT_WB                        (6ull << 3)
-#define EPT_UC                        (0ull << 3)
+#define EPT_TYPE(mtrr_type)           ((u64)(mtrr_type) << 3)
 #define EPT_QUAL_MAPPED               0x38      /* qualification of a violation: reads, writes or fetches are allowed */
 #define EPT_LARGE                     0x80ull
 

@@ -21,7 +21,7 @@ said() {
 export LOG
 LOG=$(pwd)/../../build/guest/faults.log
 part "VMX" ./run_bochs faults corei5_lynnfield_750 "partition=vmx"
-said "VMX" "triple fault" "real mode entered, and there is no vmxassist at D0000" "the processor refuses this guest state"
+said "VMX" "triple fault" "vmxassist left real mode without an OLD context" "the processor refuses this guest state"
 part "VMX without EPT" ./run_bochs faults core2_penryn_t9600 "partition=vmx"
 part "VMX, unrestricted guest" ./run_bochs faults corei5_arrandale_m520 "partition=vmx"
 said "VMX, unrestricted guest" "triple fault"
