@@ -1,29 +1,23 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* PCI functions in order. PCI Local Bus Specification 3.0, 3.2.2.3.4 and 6.2.1. */
+/* PCI functions in the order of their numbers, as the loader found them. */
 #include "bios.h"
 #include "pci_scan.h"
-#include "hw/pci.h"
 
-static u16 present_from(u32 bdf)
+/* The first one from `bdf` on. */
+static u16 listed_from(u32 bdf)
 {
-    u32 end = (HANDOFF->pci_last_bus + 1u) << 8;
-
-    while (bdf < end) {
-        if (pci_read16(bdf, PCI_VENDOR_ID) != 0xFFFF)
-            return bdf;
-        bdf = bdf & 7 ? bdf + 1 : bdf + 8;     /* no function 0: no device */
-    }
+    for (u16 i = 0; i < HANDOFF->pci_count; i++)
+        if (HANDOFF->pci[i] >= bdf)
+            return HANDOFF->pci[i];
     return PCI_NO_FUNCTION;
 }
 
 u16 pci_first(void)
 {
-    return HANDOFF->pci_mechanism ? present_from(0) : PCI_NO_FUNCTION;
+    return listed_from(0);
 }
 
 u16 pci_next(u16 bdf)
 {
-    bool alone = !(bdf & 7) && !(pci_read8(bdf, PCI_HEADER_TYPE) & PCI_HEADER_MULTI);
-
-    return present_from(alone ? (u32)bdf + 8 : (u32)bdf + 1);
+    return listed_from(bdf + 1u);
 }

@@ -48,6 +48,20 @@ static void hand_memory_map(struct handoff *h)
     h->high_memory_size = high_memory_size;
 }
 
+/* In a guest a look into configuration space costs two switches to the device model; the BIOS' drivers would take hundreds. */
+static void hand_pci_functions(struct handoff *h)
+{
+    if (pci_count > HANDOFF_MAX_PCI)
+        print("vmxloader: the BIOS sees %u of %u PCI functions\n", HANDOFF_MAX_PCI, pci_count);
+    for (u32 i = 0; i < MIN(pci_count, HANDOFF_MAX_PCI); i++) {
+        u32 at = h->pci_count++;
+
+        for (; at && h->pci[at - 1] > pci_functions[i].bdf; at--)
+            h->pci[at] = h->pci[at - 1];
+        h->pci[at] = pci_functions[i].bdf;
+    }
+}
+
 void setup_handoff(void)
 {
     struct handoff *h = (void *)HANDOFF_ADDRESS;
@@ -76,6 +90,7 @@ void setup_handoff(void)
     h->menu_wait = options.menu_wait;
     h->fail_wait = options.fail_wait;
     hand_memory_map(h);
+    hand_pci_functions(h);
     h->boot_count = options.boot_count;
     memcpy(h->boot, options.boot, options.boot_count * sizeof(h->boot[0]));
     head_dma_area();

@@ -38,6 +38,7 @@
 
 #define HANDOFF_MAX_E820   48
 #define HANDOFF_MAX_BOOT   24
+#define HANDOFF_MAX_PCI    128
 
 /* handoff.flags */
 #define HANDOFF_COLD        0x0001  /* first entry since the loader ran; later ones are resets */
@@ -117,6 +118,9 @@ struct handoff {
     u16 boot_count;
     struct e820_entry e820[HANDOFF_MAX_E820];
     struct boot_entry boot[HANDOFF_MAX_BOOT];
+
+    u16 pci_count;       /* functions in pci[], rising */
+    u16 pci[HANDOFF_MAX_PCI];
     u16 trace;           /* TRACE_INT10 ... of abi/trace.h: services whose calls go to the debug port */
 };
 _Static_assert(offsetof(struct handoff, resume_door) == HANDOFF_RESUME_DOOR, "abi/boot_magic.h");
