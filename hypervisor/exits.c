@@ -46,6 +46,11 @@ static void exit_fpu_error(struct vcpu *v)
         hvm->inject(v, VECTOR_MF, NO_ERROR_CODE);
 }
 
+static void exit_io(struct vcpu *v)
+{
+    hvm->io(v);
+}
+
 static void exit_task_switch(struct vcpu *v)
 {
     hvm->task_switch(v);
@@ -81,6 +86,7 @@ static const struct {
     [EXIT_PAGE_FAULT]     = { "page fault", exit_other },
     [EXIT_APIC]           = { "local apic", exit_apic },
     [EXIT_FPU_ERROR]      = { "fpu error", exit_fpu_error },
+    [EXIT_IO]             = { "io", exit_io },
     [EXIT_TASK_SWITCH]    = { "task switch", exit_task_switch },
     [EXIT_INIT]           = { "init", exit_init },
     [EXIT_SIPI]           = { "sipi", exit_sipi },

@@ -16,6 +16,10 @@
 #define GIB          (1ull << 30)
 #define FOUR_GIB     (4 * GIB)
 
+/* The 64 KiB above 1 MiB, in pages: what real-mode addresses reach there if A20 is on. */
+#define HMA_FIRST    0x100
+#define HMA_PAGES    16
+
 /* Where the core is linked; it runs from `hv_base`. */
 #define HV_VIRTUAL   0xFFFFFFFF80000000ull
 /* All physical memory once more, so that the guest's byte 0 is no NULL. */
@@ -36,6 +40,7 @@ struct hv_start {
     u32 svm;                 /* else VMX */
     u32 strict;              /* never real mode, also where the processor has it */
     u32 early;               /* use nothing that the first VMX processors lack */
+    u32 a20;                 /* A20 by an alias, also where the processor has the gate */
 };
 
 extern struct hv_start hv;
@@ -54,6 +59,7 @@ enum exit_kind {
     EXIT_VM_INSTRUCTION,     /* VMX and SVM instructions: not in this guest's processor */
     EXIT_MEMORY,             /* nested page fault */
     EXIT_PAGE_FAULT,
+    EXIT_IO,                 /* the A20 gate's ports, where they are intercepted */
     EXIT_APIC,               /* write to the local APIC, where that is intercepted */
     EXIT_FPU_ERROR,          /* #MF where the guest has CR0.NE clear, which VMX forbids */
     EXIT_TASK_SWITCH,
@@ -143,6 +149,7 @@ struct hvm_ops {
     bool (*write_msr)(u32 msr, u64 value);
     /* Do the task switch that exited; NULL where the processor does them itself. */
     void (*task_switch)(struct vcpu *v);
+    void (*io)(struct vcpu *v);
     /* The nested map is another one: forget what was cached of it. */
     void (*nested_changed)(void);
     void (*dump)(const struct vcpu *v);
@@ -215,6 +222,8 @@ u64 nested_build(bool ept, bool large_1g);
 bool nested_extend(paddr at);
 /* The MTRRs were written: memory types of the map as they say. */
 void nested_retype(void);
+/* 100000-10FFFF shows 0-FFFF, or itself. */
+void nested_alias_a20(bool off);
 /* Let the guest have one page of ours. */
 void nested_expose(const void *page);
 /* Give the guest a page of ours for the one at `at`; and: its writes to the page at `at` are violations. */

@@ -121,7 +121,7 @@ static u64 *table_at(u64 entry)
     return (u64 *)((entry & PTE_ADDRESS) - hv.base + HV_VIRTUAL);
 }
 
-/* The entry of one 4 KiB page. Only before the guest runs: no processor has it cached. */
+/* The entry of one 4 KiB page. Later than before the guest's first instruction only where it has one already. */
 static u64 *small_entry(paddr at)
 {
     u64 *entry = &table_at(map.pdpt[at / GIB])[at / LARGE_PAGE % TABLE_ENTRIES];
@@ -162,6 +162,15 @@ void nested_retype(void)
     if (mtrr.enabled)               /* else the guest is about to change them */
         retype_table(map.pdpt, 0, GIB);
     unlock(&map_lock);
+    hvm->nested_changed();
+}
+
+void nested_alias_a20(bool off)
+{
+    for (u64 page = HMA_FIRST; page < HMA_FIRST + HMA_PAGES; page++) {
+        u64 *entry = small_entry(page * PAGE_SIZE);
+        *entry = (*entry & ~PTE_ADDRESS) | (off ? page - HMA_FIRST : page) * PAGE_SIZE;
+    }
     hvm->nested_changed();
 }
 

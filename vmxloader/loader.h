@@ -212,7 +212,7 @@ struct substitute {
 
 struct options {
     bool serial, menu, log, debug;
-    bool partition, strict, early;   /* start the hypervisor (abi/partition.h) */
+    bool partition, strict, early, a20;   /* start the hypervisor (abi/partition.h) */
     bool interpret;                  /* nor virtual-8086 mode */
     struct substitute bios, vgabios; /* in place of ours */
     u16 trace;                       /* TRACE_INT10 ... of abi/trace.h */

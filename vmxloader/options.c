@@ -115,6 +115,8 @@ static void take_word(const char *word)
         options.strict = flag_value(v);
     } else if ((v = value_of(word, "early"))) {
         options.early = flag_value(v);
+    } else if ((v = value_of(word, "a20"))) {
+        options.a20 = flag_value(v);
     } else if ((v = value_of(word, "bios"))) {
         options.bios = parse_substitute(v);
     } else if ((v = value_of(word, "vgabios"))) {

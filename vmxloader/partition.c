@@ -25,7 +25,7 @@ void setup_partition(u32 magic, u32 information)
         boot.module_base + boot.module_size > HYPERVISOR_BASE)
         fatal("the RAM disk lies where the hypervisor must start, at %08x", HYPERVISOR_BASE);
     request = (struct partition_request){ magic, information, (u32)start, options.partition_vendor, options.strict,
-                                           options.early };
+                                           options.early, options.a20 };
     install("hypervisor", HYPERVISOR_BASE, HYPERVISOR_ROOM);
     asm volatile("jmp *%0" :: "r"(HYPERVISOR_BASE), "a"(BOOT_MAGIC_LOADER), "b"(&request));
     __builtin_unreachable();

@@ -57,7 +57,7 @@ static struct partition_request from_multiboot(struct multiboot_info *info)
     const char *line = info->flags & MULTIBOOT_INFO_CMDLINE ? (const char *)info->cmdline : NULL;
     struct partition_request r = {
         .eax = MULTIBOOT_BOOT_MAGIC, .ebx = (u32)info, .vendor = vendor_of(line), .strict = has_word(line, "strict"),
-        .early = has_word(line, "early"),
+        .early = has_word(line, "early"), .a20 = has_word(line, "a20"),
     };
 
     if (!(info->flags & MULTIBOOT_INFO_MODULES) || info->mods_count == 0)
@@ -89,6 +89,7 @@ void start_main(u32 magic, u32 information)
     start.guest_entry = r.entry;
     start.strict = r.strict;
     start.early = r.early;
+    start.a20 = r.a20;
 
     missing = find_vendor(&start);
     if (!missing && !take_memory(&start))

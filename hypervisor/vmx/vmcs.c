@@ -82,6 +82,8 @@ static void write_controls(void)
     vmwrite(VMCS_ENTRY_CONTROLS, vmx_controls.entry);
     if (vmx_controls.cpu & CPU_SECONDARY)
         vmwrite(VMCS_CPU_CONTROLS2, vmx_controls.cpu2);
+    vmwrite(VMCS_IO_BITMAP_A, vmx_io_bitmap());
+    vmwrite(VMCS_IO_BITMAP_B, vmx_io_bitmap() + PAGE_SIZE);
     vmwrite(VMCS_MSR_BITMAP, msr_bitmap);
     vmwrite(VMCS_CR0_MASK, vmx_controls.cr0_mask);
     vmwrite(VMCS_CR4_MASK, VMX_CR4_MASK);

@@ -12,19 +12,26 @@
 /* Not for a guest without paging: it runs on `identity`, whose 4 MiB pages want PSE and have the user bit. */
 #define CR4_PAGING  (VMX_CR4_MASK & ~(u64)(CR4_VMXE | CR4_PSE))
 
-static u32 *identity;
+static u32 *identity, *first_4m;       /* the second: its first 4 MiB in small pages, for A20 */
 static u64 cr0_fixed0, cr4_fixed0;     /* what must be 1 in the guest */
 
 static void fill_identity(void)
 {
     for (u32 i = 0; i < 1024; i++)
         identity[i] = i << 22 | PTE_PS | PTE_D | PTE_A | PTE_US | PTE_RW | PTE_P;
+    if (first_4m)
+        identity[0] = physical(first_4m) | PTE_A | PTE_US | PTE_RW | PTE_P;
 }
 
 /* With nested paging the table must lie in the guest's memory too, and a guest that writes there gets #PF: see run(). */
 static void build_identity(void)
 {
     identity = page_alloc();
+    if (!vmx_ops.nested_paging) {
+        first_4m = page_alloc();
+        for (u32 i = 0; i < 1024; i++)
+            first_4m[i] = i << 12 | PTE_D | PTE_A | PTE_US | PTE_RW | PTE_P;
+    }
     fill_identity();
     if (vmx_ops.nested_paging)
         nested_expose(identity);
@@ -93,12 +100,24 @@ static void setup(void)
         build_identity();
 }
 
+void vmx_alias_a20(bool off)
+{
+    if (vmx_ops.nested_paging)
+        return nested_alias_a20(off);
+    for (u32 page = HMA_FIRST; page < HMA_FIRST + HMA_PAGES; page++)
+        first_4m[page] = (first_4m[page] & 0xFFF) | (off ? page - HMA_FIRST : page) << 12;
+}
+
 static void enable(struct vcpu *v)
 {
-    (void)v;
     unlock_vmx();
     enable_xsave();
     vmxon();
+    if (v->index == 0) {
+        vmx_setup_io();
+        if (vmx_io_bitmap())
+            vmx_controls.cpu |= CPU_IO_BITMAPS;
+    }
     vmx_build_vmcs();
 }
 
@@ -277,6 +296,7 @@ static enum exit_kind exit_kind(u32 reason)
     case VMX_EXIT_CPUID:         return EXIT_CPUID;
     case VMX_EXIT_INVD:          return EXIT_INVD;
     case VMX_EXIT_CR:            return EXIT_CR;
+    case VMX_EXIT_IO:            return EXIT_IO;
     case VMX_EXIT_RDMSR:         return EXIT_RDMSR;
     case VMX_EXIT_WRMSR:         return EXIT_WRMSR;
     case VMX_EXIT_EPT_VIOLATION: return EXIT_MEMORY;
@@ -420,6 +440,7 @@ struct hvm_ops vmx_ops = {
     .read_msr = read_msr,
     .write_msr = write_msr,
     .task_switch = vmx_task_switch,
+    .io = vmx_io,
     .nested_changed = nested_changed,
     .dump = dump,
 };

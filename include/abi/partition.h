@@ -5,7 +5,8 @@
  *
  * Asked for by the words `partition=vmx`, `partition=svm` or `partition=auto` of the command line,
  * `strict` (never use real mode, also where the processor has it) and `early` (for tests: use nothing that the first VMX
- * processors lack, neither secondary controls nor MSR bitmaps nor free CR3 accesses).
+ * processors lack, neither secondary controls nor MSR bitmaps nor free CR3 accesses) and `a20` (for tests: the A20 gate by an
+ * alias, as on VMX processors that block A20M#).
  */
 #ifndef ABI_PARTITION_H
 #define ABI_PARTITION_H
@@ -42,7 +43,7 @@ enum partition_vendor { PARTITION_ANY_VENDOR, PARTITION_VMX_ONLY, PARTITION_SVM_
 struct partition_request {
     u32 eax, ebx, entry;   /* registers and entry of the guest */
     u32 vendor;            /* enum partition_vendor */
-    u32 strict, early;
+    u32 strict, early, a20;
 };
 
 struct partition {

@@ -22,6 +22,8 @@
 #define KBC_CMD_READ_OUTPUT  0xD0
 #define KBC_CMD_WRITE_OUTPUT 0xD1
 #define KBC_CMD_WRITE_AUX    0xD4   /* next byte goes to the mouse */
+#define KBC_CMD_A20_OFF      0xDD   /* some controllers: the gate without a byte behind */
+#define KBC_CMD_A20_ON       0xDF
 #define KBC_CMD_RESET        0xFE   /* pulse the reset line */
 #define KBC_SELF_TEST_OK     0x55
 #define KBC_MODE_KBD_IRQ     0x01

@@ -13,6 +13,8 @@
 #define VMCS_HOST_CS_SELECTOR         0x0C02
 #define VMCS_HOST_SS_SELECTOR         0x0C04
 #define VMCS_HOST_TR_SELECTOR         0x0C0C
+#define VMCS_IO_BITMAP_A              0x2000
+#define VMCS_IO_BITMAP_B              0x2002
 #define VMCS_MSR_BITMAP               0x2004
 #define VMCS_EPT_POINTER              0x201A
 #define VMCS_GUEST_PHYSICAL_ADDRESS   0x2400
@@ -79,6 +81,7 @@
 /* Controls, 25.6-25.8 */
 #define CPU_CR3_LOAD_EXITING          (1u << 15)
 #define CPU_CR3_STORE_EXITING         (1u << 16)
+#define CPU_IO_BITMAPS                (1u << 25)
 #define CPU_MSR_BITMAPS               (1u << 28)
 #define CPU_SECONDARY                 (1u << 31)
 #define CPU2_EPT                      (1u << 1)
@@ -126,6 +129,7 @@
 #define VMX_EXIT_VMCALL               18
 #define VMX_EXIT_VMXON                27
 #define VMX_EXIT_CR                   28
+#define VMX_EXIT_IO                   30
 #define VMX_EXIT_RDMSR                31
 #define VMX_EXIT_WRMSR                32
 #define VMX_EXIT_EPT_VIOLATION        48
@@ -138,6 +142,12 @@
 /* Qualification of a task switch, table 28-2 */
 #define TASK_QUAL_SELECTOR(q)         ((q) & 0xFFFF)
 #define TASK_QUAL_SOURCE(q)           ((q) >> 30 & 3)
+
+/* Qualification of an I/O instruction, table 28-5 */
+#define IO_QUAL_BYTES(q)              (((q) & 7) + 1)
+#define IO_QUAL_IN                    0x08
+#define IO_QUAL_STRING                0x10
+#define IO_QUAL_PORT(q)               ((q) >> 16 & 0xFFFF)
 
 /* Qualification of a CR access, table 28-3 */
 #define CR_QUAL_NUMBER(q)             ((q) & 0xF)

@@ -26,5 +26,6 @@ void guest_main(u8 drive)
     exact = limits_checked();
     test_instructions();
     test_tasks();
+    test_a20();
     plan_done();
 }

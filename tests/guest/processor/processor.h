@@ -36,6 +36,7 @@ extern const u8 task_call[], task_jump[], task_gate[], task_exception[], task_in
 
 void test_instructions(void);
 void test_tasks(void);
+void test_a20(void);
 
 /* The processor is exact: Bochs and silicon, not QEMU's TCG. And: this is our partition. */
 extern bool exact, partition;
