@@ -182,7 +182,9 @@ GDB_FILES := $(patsubst tool/%,$(B)/%,$(wildcard tool/gdb/*))
 $(B)/gdb/%: tool/gdb/%
 	@mkdir -p $(@D)
 	cp $< $@
-$(B)/dfw: $(TOOL) $(GDB_FILES)
+$(B)/guests.table: tests/boot/guests
+	cp $< $@
+$(B)/dfw: $(TOOL) $(GDB_FILES) $(B)/guests.table
 	$(CC) -o $@ $(TOOL) $(DFW_LIBS)
 
 # What a VMM or a person uses of build/: images, and symbols with what gdb wants to know.
@@ -194,7 +196,7 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/dfw/gdb $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
 	  $(SHARE)/zsh/site-functions $(SHARE)/qemu/firmware
 	install $(B)/dfw $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(FIRMWARE:%=$(B)/%) $(SHARE)/dfw
+	install -m 644 $(FIRMWARE:%=$(B)/%) $(B)/guests.table $(SHARE)/dfw
 	install -m 644 $(wildcard tool/gdb/*) $(SHARE)/dfw/gdb
 	$(B)/dfw manual >$(SHARE)/man/man1/dfw.1
 	$(B)/dfw completion bash >$(SHARE)/bash-completion/completions/dfw

@@ -43,6 +43,13 @@ const struct verb verb_table[] = {
     { "xl", FOR_XL, verb_xl, 1, MAX_IMAGES, "IMAGE...", "files", "print a Xen guest configuration with this firmware in hvmloader's place",
       "Prints the file that `xl create` takes: an HVM guest whose firmware_override is our vmxloader. Xen writes to the hard disks: "
       "--write says that you know. Floppies go to the device model." },
+    { "guests", FOR_GUESTS, verb_guests, 0, MAX_IMAGES, "[SYSTEM...]", "", "boot the known systems whose image you have, print the table",
+      "Boots each system of the table whose image is in the directory of --dir, waits for its text, and prints a table of "
+      "how it went (Markdown). SYSTEM: only these. A line of the table is NAME | OPTIONS of dfw boot | TEXT & TEXT | KEYS | SECONDS, "
+      "with @FILE for a file in the directory and - for no keys." },
+    { "bench", FOR_BENCH, verb_bench, 0, 0, "", "", "measure the firmware beside SeaBIOS",
+      "Boots a boot sector that only reports how far the time-stamp counter came, from hard disk and floppy, on this firmware, and on SeaBIOS "
+      "where it is installed, with time that counts instructions: the same figures on every machine. `make bench` measures more." },
     { "completion", FOR_TEXT, verb_completion, 1, 1, "bash|zsh", "bash zsh", "print the completion of a shell",
       "Prints what completes dfw's words in bash (eval \"$(dfw completion bash)\") or zsh." },
     { "manual", FOR_TEXT, verb_manual, 0, 0, "", "", "print this manual page, as troff source",

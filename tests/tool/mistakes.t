@@ -98,6 +98,13 @@ mistake("xml $floppy -o $work/none/a.xml", 1, qr/a.xml: No such file or director
 mistake("xl --hd $floppy", 1, qr/Xen throws no writes away: say --write, or name a copy/);
 mistake("xl $floppy --menu", 1, qr/--menu: a Xen guest has no place for it/);
 mistake("xl $floppy --keys x", 1, qr/--keys: dfw xl takes no such option/);
+mistake('guests', 1, qr/guests: --dir DIR is missing/);
+mistake("guests --dir $work/nowhere", 1, qr/guests: --dir .*nowhere: no such directory/);
+mistake("guests --dir $work", 1, qr/no image of the table is in it/);
+mistake("guests --dir $work --table $work/none", 1, qr/none: No such file or directory/);
+mistake('bench disk.img', 1, qr/bench: one word too many: disk.img/);
+mistake('bench --engine qemu', 1, qr/--engine: dfw bench takes no such option/);
+mistake('bench --partition', 1, qr/--partition: dfw bench takes no such option/);
 mistake("boot $floppy --config $work/none", 1, qr/none: No such file or directory/);
 mistake('boot --config ' . put('rc1', "engine = qemu\nspeed = 9\n"), 1, qr/rc1:2: no option is called speed/);
 mistake('boot --config ' . put('rc2', "-boot x\n"), 1, qr/rc2:1: -boot x: letters are a \(floppy\)/);

@@ -98,6 +98,34 @@ for (['ivt', qr/13 f000:[0-9a-f]{4}/], ['bda', qr/memory 638 KiB/], ['e820', qr/
 types($machine, "quit\n");
 check(ends($machine) == 0 && !glob("$work/dfw/*"), 'quit ends the machine, nothing is left behind', $machine);
 
+# Disk containers: opened by the engine, untouched unless --write says so, and then by one machine alone.
+my $disk = 'build/guests/odd-print-disk.img';
+for (['qcow2', 'QEMU copy-on-write'], ['vmdk', 'VMware'], ['vdi', 'VirtualBox'], ['vpc', 'Virtual PC']) {
+    my ($format, $what) = @$_;
+    system "qemu-img convert -O $format $disk $work/disk.$format";
+    my $before = `cksum $work/disk.$format`;
+    $s = dfw('boot', "$work/disk.$format", '--expect', 'boot sector runs', '--timeout', 50, '--serial', 'none');
+    check($s->{code} == 0 && $s->{text} =~ /$what disk.*\(changes are thrown away\)/ && $before eq `cksum $work/disk.$format`, "dfw boot disk.$format", $s);
+}
+$machine = start($dfw, 'boot', "$work/disk.qcow2", '--write', '--serial', 'none', '--name', 'writer');
+check(sees($machine, qr/QEMU started/, 60), 'dfw boot --write', $machine);
+$s = dfw('boot', "$work/disk.qcow2", '--write', '--serial', 'none');
+check($s->{code} == 1 && $s->{text} =~ /disk.qcow2: in use by another program/, 'a second writer is refused', $s);
+$s = dfw('stop', 'writer');
+check($s->{code} == 0 && ends($machine) == 0, 'dfw stop ends the writer', $s);
+
+# The systems of a table, and the firmware measured.
+open my $table, '>', "$work/table" or die;
+print $table "# a table\nsector | --hd \@odd-print-disk.img | boot sector runs & drive C | - | 50\nabsent | \@none.img | x | - | 9\n";
+print $table "wrong | --hd \@odd-print-disk.img | never seen | - | 3 | more\n";
+close $table;
+$s = run_it(120, $dfw, 'guests', '--dir', 'build/guests', '--table', "$work/table", '-o', "$work/guests.md");
+my $rows = do { local $/; open my $in, '<', "$work/guests.md"; <$in> // '' };
+check($s->{code} == 2 && $s->{text} =~ /2 systems of the table are in build\/guests, 1 of them booted/ &&
+      $rows =~ /^\| sector \| yes \| [\d.]+ \|  \|\n\| wrong \| no \| [\d.]+ \| time-out after 3 s: "never seen" was not seen \|$/m, 'dfw guests', $s);
+$s = run_it(240, $dfw, 'bench');
+check($s->{code} == 0 && $s->{text} =~ /^hard disk +[1-9]\d{4,6} +[1-9]\d{6}\nfloppy +[1-9]\d{4,6} /m, 'dfw bench', $s);
+
 # A machine for other programs, the words for shells.
 sub prints { my ($what, $pattern, @words) = @_; $s = dfw(@words); check($s->{code} == 0 && $s->{text} =~ $pattern, $what, $s); return $s }
 my $validator = `sh -c 'command -v virt-xml-validate'`;

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * `dfw bench`: how many instructions lie between reset and the boot sector, ours beside a peer's. QEMU's time counts instructions
+ * (--icount), and so does the time-stamp counter, which our boot sector reads. `make bench` measures the services as well.
+ */
+#include "verbs.h"
+#include "message.h"
+#include "watch.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define SECTOR_BYTES  512
+#define DISK_BYTES    (1440 * 1024)        /* a floppy, or a small disk */
+#define ANSWER        " instructions"
+#define LIMIT_SECONDS "120"
+#define PEER          "/usr/share/seabios/bios-256k.bin"
+
+extern const char bench_sector[SECTOR_BYTES];
+
+/* The image with the boot sector, a file of its own: 0, or DFW_USAGE after one line. */
+static int make_image(char *path)
+{
+    int fd = mkstemp(path);
+    bool good = fd >= 0 && write(fd, bench_sector, SECTOR_BYTES) == SECTOR_BYTES && !ftruncate(fd, DISK_BYTES);
+
+    if (fd >= 0)
+        close(fd);
+    return good ? 0 : fault(DFW_USAGE, "%s: %s", path, strerror(errno));
+}
+
+/* Instructions from reset to the boot sector; 0 after one line when it was not reached. */
+static unsigned long long measure(enum drive_kind kind, const char *image, const char *bios)
+{
+    int heard = memfd_create("COM1", MFD_CLOEXEC);
+    char *serial = text_of("/proc/self/fd/%d", heard), text[128] = "";
+    struct options o = { .images = { { .kind = kind, .path = image } }, .image_count = 1, .bios = bios, .icount = true, .accel = "tcg",
+                         .serial = serial, .expect = { ANSWER }, .expect_count = 1, .timeout = LIMIT_SECONDS };
+    struct machine m;
+    int code = options_check(&o);
+
+    if (!code)
+        code = machine_plan(&m, &o);
+    if (!code)
+        code = watch_machine(&m, engine_of(&o));
+    if (!code && pread(heard, text, sizeof(text) - 1, 0) < 0)
+        code = DFW_GUEST;
+    close(heard);
+    free(serial);
+    return code ? 0 : strtoull(text, NULL, 16);
+}
+
+int verb_bench(struct options *o)
+{
+    static const struct { const char *name; enum drive_kind kind; } media[] = { { "hard disk", DRIVE_DISK }, { "floppy", DRIVE_FLOPPY } };
+    char image[] = "/tmp/dfw-bench-XXXXXX";
+    int code = make_image(image);
+    bool peer = !access(PEER, R_OK);
+
+    message_setup(o->verbose ? VERBOSE : QUIET, o->json);
+    if (!code)
+        printf("%-44s %12s %12s\n", "instructions from reset to the boot sector", "dfw", "SeaBIOS");
+    for (size_t i = 0; !code && i < sizeof(media) / sizeof(media[0]); i++) {
+        unsigned long long ours = measure(media[i].kind, image, NULL), theirs = peer ? measure(media[i].kind, image, PEER) : 0;
+        printf("%-44s %12llu ", media[i].name, ours);
+        if (peer)
+            printf("%12llu\n", theirs);
+        else
+            printf("%12s\n", "(not there)");
+        if (!ours)
+            code = DFW_GUEST;
+    }
+    unlink(image);
+    return code;
+}
