@@ -243,6 +243,15 @@ $(B)/check/sst: tests/conformance/sst.c $(X86_CHECK)
 	@mkdir -p $(@D)
 	$(CC) $(HOSTFLAGS) -Ix86 -O1 $(SANITIZERS) -MMD -MP $< $(X86_CHECK) -o $@ -lcmocka
 
+# libFuzzer on x86/ for FUZZ_SECONDS, from the corpus that it leaves in build/fuzz.
+FUZZ_SECONDS := 600
+$(B)/fuzz/x86_fuzz: tests/fuzz/x86_fuzz.c x86/native64.S $(wildcard x86/*.[ch])
+	@command -v clang >/dev/null || { echo 'make fuzz needs clang with libFuzzer: apt-get install clang' >&2; exit 1; }
+	@mkdir -p $(@D)/corpus
+	clang -std=gnu11 -O1 -g -Iinclude -Ilib -Ix86 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all $< x86/native64.S x86/*.c -o $@
+fuzz: $(B)/fuzz/x86_fuzz
+	cd $(B)/fuzz && ./x86_fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=1024 -len_control=0 -print_final_stats=1 corpus
+
 # A BIOS image run wholly in the interpreter: build/check/rom IMAGE
 $(B)/check/rom: tests/conformance/rom.c $(wildcard x86/*.[ch])
 	@mkdir -p $(@D)
@@ -300,5 +309,5 @@ check-xen: setup
 clean:
 	rm -rf $(B)
 
-.PHONY: all install check-package check-host guest-programs bench clean guests setup run check check-guests check-partition check-xen check-x86-long
+.PHONY: all install check-package check-host guest-programs bench clean guests setup run check check-guests check-partition check-xen check-x86-long fuzz
 -include $(shell find $(B) -path $(B)/guests -prune -o -name '*.d' -type f -print 2>/dev/null)

@@ -14,14 +14,15 @@ static inline void fetch_first(struct insn *i)
 {
     const struct x86_segment *cs = &i->cpu->seg[X86_CS];
     u32 linear = cs->base + i->eip;
+    const u8 *at;
 
     if (i->slow || i->eip > cs->limit || cs->limit - i->eip < LENGTH_MAX - 1 || (linear & 0xFFF) > 0x1000 - LENGTH_MAX)
         return;
-    i->code = i->ops->ram(i->cpu, linear, false);
-    if (!i->code)
+    at = i->ops->ram(i->cpu, linear, false);
+    if (!at)
         return;
-    i->code_start = i->code;
-    i->code_end = i->code + LENGTH_MAX;
+    i->code_start = i->code = at;
+    i->code_end = at + LENGTH_MAX;
 }
 
 /* The bytes of CS, after the one at `offset`, that may be fetched with it. */

@@ -102,12 +102,6 @@ void exec_mov_from_seg(struct insn *i)
         i->size = 2;
 }
 
-/* A doubleword whatever the operand size. */
-void exec_movnti(struct insn *i)
-{
-    store(i, i->ea_segment, i->ea, i->cpu->gpr[modrm_reg(i)], 4);
-}
-
 /* LES, LDS, LSS, LFS, LGS. */
 void exec_load_far(struct insn *i)
 {

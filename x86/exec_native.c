@@ -14,10 +14,11 @@ _Static_assert(offsetof(struct x86_native, code) == 0 && offsetof(struct x86_nat
 _Static_assert(offsetof(struct x86_native, operand) == (sizeof(void *) == 8 ? 24 : 20), "offsets in native*.S");
 
 #define OPERAND_MAX 512   /* FXSAVE */
+#define ALIGNMENT   64    /* the most that an instruction asks for */
 
 /* A memory operand that is a copy: it straddles pages that lie apart, or is no memory. */
 struct copy {
-    u8 bytes[OPERAND_MAX] ALIGNED(64);
+    u8 room[ALIGNMENT + OPERAND_MAX] ALIGNED(ALIGNMENT);
 };
 
 /* ---- encoding --------------------------------------------------------------------------------- */
@@ -113,21 +114,21 @@ static void encode(const struct insn *i, struct x86_native *n)
 
 /* ---- running ---------------------------------------------------------------------------------- */
 
-static void copy_in(struct insn *i, struct copy *c, u32 bytes)
+static void copy_in(struct insn *i, u8 *to, u32 bytes)
 {
     for (u32 n = 0; n < bytes; n += n + 4 <= bytes ? 4 : 1) {
         u8 size = n + 4 <= bytes ? 4 : 1;
         u32 value = load(i, i->ea_segment, i->ea + n, size, 0);
 
         for (u8 k = 0; k < size; k++)
-            c->bytes[n + k] = value >> 8 * k;
+            to[n + k] = value >> 8 * k;
     }
 }
 
-static void copy_out(struct insn *i, const struct copy *c, u32 bytes)
+static void copy_out(struct insn *i, const u8 *from, u32 bytes)
 {
     for (u32 n = 0; n < bytes; n++)
-        store(i, i->ea_segment, i->ea + n, c->bytes[n], 1);
+        store(i, i->ea_segment, i->ea + n, from[n], 1);
 }
 
 static void native_run(struct insn *i, struct x86_native *n)
@@ -145,21 +146,24 @@ static void native_run(struct insn *i, struct x86_native *n)
         fault(i, vector, 0);
 }
 
-/* Through a copy; what is written must be writable before the instruction has changed its own state. */
+/*
+ * Through a copy as aligned as the operand is: the processor checks that. What is written must be writable before the
+ * instruction has changed its own state.
+ */
 static void run_with_copy(struct insn *i, struct x86_native *n, u8 access)
 {
-    struct copy c;
     u32 linear = i->cpu->seg[i->ea_segment].base + i->ea;
+    struct copy c;
 
+    n->operand = c.room + linear % ALIGNMENT;
     if (!probe(i, linear, n->bytes, access | i->user))
         return;
-    copy_in(i, &c, n->bytes);
+    copy_in(i, n->operand, n->bytes);
     if (faulted(i))
         return;
-    n->operand = c.bytes;
     native_run(i, n);
     if (access & X86_WRITE)
-        copy_out(i, &c, n->bytes);
+        copy_out(i, n->operand, n->bytes);
 }
 
 /* Host address of the operand, if all of it lies in one piece. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* MMX and SSE: what may run, how long its memory operand is. SDM vol. 2, appendix A; vol. 3, 13.1; vol. 1, 4.1.1 (alignment). */
+/* MMX and SSE: what may run, how long its memory operand is. SDM vol. 2, appendix A; vol. 3, 13.1. */
 #include "exec.h"
 #include "native.h"
 
@@ -96,16 +96,6 @@ bool sse_writes(const struct insn *i)
            op == 0x7F || op == 0xD6 || op == 0xE7;
 }
 
-/* Aligned operands of 16 bytes are demanded by all but the MOVU and LDDQU. */
-static bool wants_alignment(const struct insn *i, u32 bytes)
-{
-    u8 op = i->opcode;
-
-    if (bytes != 16 || i->map == MAP_0F3A)
-        return bytes == 16;
-    return !(i->map == MAP_0F && (op == 0x10 || op == 0x11 || op == 0xF0 || ((op == 0x6F || op == 0x7F) && i->rep)));
-}
-
 bool simd_denied(struct insn *i, bool xmm)
 {
     const struct x86_cpu *cpu = i->cpu;
@@ -125,16 +115,10 @@ static bool is_crc32(const struct insn *i)
 
 void exec_sse(struct insn *i)
 {
-    u32 bytes = sse_bytes(i);
-
     if (!is_known(i))
         fault_ud(i);
-    if (faulted(i) || (!is_crc32(i) && simd_denied(i, !is_mmx(i))))
-        return;
-    if (modrm_mod(i) != 3 && wants_alignment(i, bytes) && (i->cpu->seg[i->ea_segment].base + i->ea) & 15)
-        fault_gp(i, 0);
-    else
-        native(i, bytes, sse_writes(i) ? X86_WRITE : 0);
+    if (!faulted(i) && (is_crc32(i) || !simd_denied(i, !is_mmx(i))))
+        native(i, sse_bytes(i), sse_writes(i) ? X86_WRITE : 0);
 }
 
 void exec_emms(struct insn *i)
@@ -161,4 +145,13 @@ void exec_maskmov(struct insn *i)
     for (u8 n = 0; n < bytes; n++)
         if (mask[n] & 0x80)
             store(i, segment, at + n, value[n], 1);
+}
+
+/* A doubleword whatever the operand size; with a prefix it is no instruction. */
+void exec_movnti(struct insn *i)
+{
+    if (simd_prefix(i) != SIMD_NONE)
+        fault_ud(i);
+    else
+        store(i, i->ea_segment, i->ea, i->cpu->gpr[modrm_reg(i)], 4);
 }

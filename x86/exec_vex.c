@@ -82,16 +82,6 @@ static bool vex_writes(const struct insn *i)
     return sse_writes(i) || (i->map == MAP_0F3A && (op == 0x19 || op == 0x1D || op == 0x39));
 }
 
-/* Only the moves that say so want their operand aligned. */
-static bool wants_alignment(const struct insn *i)
-{
-    u8 op = i->opcode;
-
-    if (i->map != MAP_0F)
-        return i->map == MAP_0F38 && op == 0x2A;
-    return op == 0x28 || op == 0x29 || op == 0x2B || op == 0xE7 || ((op == 0x6F || op == 0x7F) && !i->rep);
-}
-
 /* BMI works on general registers: CR0.TS does not matter. */
 static bool vex_denied(struct insn *i)
 {
@@ -106,14 +96,8 @@ static bool vex_denied(struct insn *i)
 
 void exec_vex(struct insn *i)
 {
-    u32 bytes = vex_bytes(i);
-
-    if (vex_denied(i))
-        return;
-    if (modrm_mod(i) != 3 && wants_alignment(i) && (i->cpu->seg[i->ea_segment].base + i->ea) & (bytes - 1))
-        fault_gp(i, 0);
-    else
-        native(i, bytes, vex_writes(i) ? X86_WRITE : 0);
+    if (!vex_denied(i))
+        native(i, vex_bytes(i), vex_writes(i) ? X86_WRITE : 0);
 }
 
 /* VZEROUPPER, VZEROALL */

@@ -47,8 +47,6 @@ void exec_fxsave(struct insn *i)
 {
     if (i->cpu->cr0 & (CR0_EM | CR0_TS))
         fault(i, VECTOR_NM, 0);
-    else if ((i->cpu->seg[i->ea_segment].base + i->ea) & 15)
-        fault_gp(i, 0);
     else
         native(i, 512, modrm_reg(i) ? 0 : X86_WRITE);
 }
@@ -72,8 +70,6 @@ void exec_xsave(struct insn *i)
         fault_ud(i);
     else if (i->cpu->cr0 & CR0_TS)
         fault(i, VECTOR_NM, 0);
-    else if ((i->cpu->seg[i->ea_segment].base + i->ea) & 63)
-        fault_gp(i, 0);
     else
         native(i, xsave_bytes(i), modrm_reg(i) == 5 ? 0 : X86_WRITE);
 }
@@ -98,9 +94,11 @@ void exec_vmcall(struct insn *i)
         fault_ud(i);
 }
 
-/* LFENCE, MFENCE, SFENCE: one instruction at a time needs none. CLFLUSH, CLWB look at their address only. */
+/* LFENCE, MFENCE, SFENCE: one instruction at a time needs none. CLFLUSH, CLFLUSHOPT, CLWB look at their address only. */
 void exec_fence(struct insn *i)
 {
-    if (modrm_mod(i) != 3)
+    if (modrm_mod(i) == 3 ? simd_prefix(i) != SIMD_NONE : i->rep != 0)
+        fault_ud(i);
+    else if (modrm_mod(i) != 3)
         load(i, i->ea_segment, i->ea, 1, 0);
 }

@@ -99,7 +99,7 @@ struct x86_native {
     u8 length;
     u8 base;        /* X86_EBX, X86_ESI or X86_EDI, whichever it does not use otherwise; X86_ESP: no memory operand */
     u16 bytes;      /* of the memory operand */
-    void *operand;  /* host address of it; 16-aligned where the guest's is, or a 64-aligned copy */
+    void *operand;  /* host address of it, or of a copy, as aligned as the guest's is, for up to 64 bytes */
 };
 
 #define X86_NATIVE_DONE (-1)

@@ -1,55 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* x86/: x87, MMX and SSE instructions, re-encoded by the interpreter and run by the processor of the test itself. */
-#include <sys/mman.h>
-#include "x86_test.h"
+#include "x86_host.h"
 
 #define CODE_AT 0x6000u
 #define FAR     0x110000u   /* beyond what VM86 reaches */
 
 static struct x86_cpu cpu;
-static struct x86_native *executable;
+static bool has_avx, has_bmi;
 
-#define STATE_BYTES 4096    /* XSAVE with all that a processor of today has enabled */
+static const struct x86_ops ops = { .ram = test_ram, .in = test_in, .out = test_out, .native = host_native, .cpuid = host_cpuid };
 
-/* The guest's x87, SSE and AVX state, out of the way of the test's own code. */
-static u8 own_state[STATE_BYTES] __attribute__((aligned(64))), guest_state[STATE_BYTES] __attribute__((aligned(64)));
-static bool has_xsave, has_avx, has_bmi;
-
-static void state_save(u8 *to)
+static void on_signal(int number, siginfo_t *info, void *context)
 {
-    if (has_xsave)
-        asm volatile("xsave %0" : "=m"(*(u8 (*)[STATE_BYTES])to) : "a"(7), "d"(0) : "memory");
-    else
-        asm volatile("fxsave %0" : "=m"(*(u8 (*)[STATE_BYTES])to) :: "memory");
+    if (!native_faulted(context))
+        signal(number, SIG_DFL);
 }
-
-static void state_load(const u8 *from)
-{
-    if (has_xsave)
-        asm volatile("xrstor %0" :: "m"(*(const u8 (*)[STATE_BYTES])from), "a"(7), "d"(0) : "memory");
-    else
-        asm volatile("fxrstor %0" :: "m"(*(const u8 (*)[STATE_BYTES])from) : "memory");
-}
-
-static int run_native(struct x86_cpu *c, struct x86_native *n)
-{
-    int vector;
-
-    *executable = *n;
-    state_save(own_state);
-    state_load(guest_state);
-    vector = x86_native_run(c, executable);
-    state_save(guest_state);
-    state_load(own_state);
-    return vector;
-}
-
-static void host_cpuid(struct x86_cpu *c, u32 r[4])
-{
-    asm volatile("cpuid" : "+a"(r[0]), "=b"(r[1]), "+c"(r[2]), "=d"(r[3]));
-}
-
-static const struct x86_ops ops = { .ram = test_ram, .in = test_in, .out = test_out, .native = run_native, .cpuid = host_cpuid };
 
 /* Unreal mode: 16-bit code, DS up to 4 GiB. */
 static void unreal(void)
@@ -64,6 +29,7 @@ static void unreal(void)
     cpu.gpr[X86_EBX] = FAR;
     cpu.gpr[X86_ESP] = 0x7000;
     cpu.eip = CODE_AT;
+    catch_signals(on_signal);
 }
 
 #define RUN(...) (CODE(CODE_AT, __VA_ARGS__), cpu.eip = CODE_AT, x86_step(&cpu, &ops))
@@ -280,15 +246,12 @@ int main(void)
     };
     u32 r[4] = { 1, 0, 0, 0 };
 
+    host_prepare();
     host_cpuid(NULL, r);
-    has_xsave = r[2] >> 27 & 1;
     has_avx = has_xsave && r[2] >> 28 & 1;
     r[0] = 7;
     r[2] = 0;
     host_cpuid(NULL, r);
     has_bmi = r[1] >> 3 & r[1] >> 8 & 1;
-    state_save(guest_state);
-    executable = mmap(NULL, 0x1000, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    assert_true(executable != MAP_FAILED);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
