@@ -243,6 +243,20 @@ $(B)/check/sst: tests/conformance/sst.c $(X86_CHECK)
 	@mkdir -p $(@D)
 	$(CC) $(HOSTFLAGS) -Ix86 -O1 $(SANITIZERS) -MMD -MP $< $(X86_CHECK) -o $@ -lcmocka
 
+# Lines of x86/ that the host tests reach: gcov.
+X86_GCOV := $(patsubst %.c,$(B)/gcov/%.o,$(wildcard x86/*.c))
+$(B)/gcov/x86/%.o: x86/%.c
+	@mkdir -p $(@D)
+	$(CC) $(HOSTFLAGS) -O0 --coverage -MMD -MP -c $< -o $@
+$(B)/gcov/%: tests/host/%.c x86/native64.S $(X86_GCOV)
+	$(CC) $(HOSTFLAGS) -Ix86 -O1 -MMD -MP $< x86/native64.S $(X86_GCOV) --coverage -o $@ -lcmocka -lunicorn
+coverage: $(X86_TESTS:$(B)/check/%=$(B)/gcov/%)
+	rm -f $(B)/gcov/x86/*.gcda
+	for t in $^; do $$t >/dev/null 2>&1 || echo "$$t fails" >&2; done
+	gcov -n -o $(B)/gcov/x86 x86/*.c 2>/dev/null | awk -F "[':% ]+" '/^File .x86\/[^\/]*\.c/ { f = $$2 } \
+	  /^Lines/ && f { printf "%-24s %6s %% of %4d\n", f, $$3, $$5; hit += $$3 * $$5 / 100; all += $$5; f = "" } \
+	  END { printf "%-24s %6.2f %% of %4d\n", "x86/", 100 * hit / all, all }'
+
 # libFuzzer on x86/ for FUZZ_SECONDS, from the corpus that it leaves in build/fuzz.
 FUZZ_SECONDS := 600
 $(B)/fuzz/x86_fuzz: tests/fuzz/x86_fuzz.c x86/native64.S $(wildcard x86/*.[ch])
@@ -309,5 +323,5 @@ check-xen: setup
 clean:
 	rm -rf $(B)
 
-.PHONY: all install check-package check-host guest-programs bench clean guests setup run check check-guests check-partition check-xen check-x86-long fuzz
+.PHONY: all install check-package check-host guest-programs bench clean guests setup run check check-guests check-partition check-xen check-x86-long coverage fuzz
 -include $(shell find $(B) -path $(B)/guests -prune -o -name '*.d' -type f -print 2>/dev/null)

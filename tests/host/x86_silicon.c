@@ -141,6 +141,9 @@ static bool result_undefined(const struct insn *i, const struct x86_cpu *before)
 {
     u8 exec = i->row->exec;
 
+    /* FS and GS hold in 64-bit mode whatever prefix follows. */
+    if (memchr(memory + code_at(before), 0x64, i->length) || memchr(memory + code_at(before), 0x65, i->length))
+        return true;
     if (memchr(memory + code_at(before), REP_E, i->length) && memchr(memory + code_at(before), REP_NE, i->length))
         return true;
     return exec == EXEC_bswap ? i->size == 2 : (exec == EXEC_shld || exec == EXEC_shrd) && double_undefined(i, before) == EFLAGS_ARITHMETIC;

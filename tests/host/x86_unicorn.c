@@ -155,6 +155,9 @@ static bool result_undefined(const struct insn *i, const struct x86_cpu *before,
     /* It does not wrap the second word of an operand. */
     if ((exec == EXEC_bound || exec == EXEC_load_far || exec == EXEC_call_far_m || exec == EXEC_jmp_far_m) && i->adsize == 2 && i->ea > 0xFFF8)
         return true;
+    /* MOVNTI with a prefix is #UD on processors (x86_silicon.c). */
+    if (exec == EXEC_movnti && (i->rep || memchr(code, 0x66, i->length)))
+        return true;
     /* TZCNT it has and has not. */
     if (exec == EXEC_bsf && i->rep == REP_E)
         return true;
