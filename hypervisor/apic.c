@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * SVM has no exit for a start-up IPI, so we see the guest send it: writes to the local APIC exit, are done for the guest,
+ * Where a start-up IPI does not exit (SVM, and VMX on Bochs 2.7: see processors.c) we see the guest send it: writes to the local APIC exit, are done for the guest,
  * and a SIPI goes out with the vector of our own page, in which ap_stub lies. What the guest has in that page is kept
  * elsewhere: the nested map shows it a page of ours there. (A bus master would see the difference.)
  */
@@ -21,9 +21,9 @@ void apic_intercept(void)
     nested_write_protect(LAPIC_BASE);
 }
 
-bool apic_intercepted(void)
+bool apic_intercepted(paddr written)
 {
-    return intercepted;
+    return intercepted && (written & ~(PAGE_SIZE - 1)) == LAPIC_BASE;
 }
 
 /* Remember where the processors that this IPI reaches must begin. Logical destinations are told by nobody: all. */

@@ -101,7 +101,8 @@ struct vcpu {
     u8 sipi_vector;          /* page where the guest's last SIPI starts it, where SIPIs do not exit */
     /* The vendor's. */
     struct vmcb *vmcb;
-    bool launched;           /* its VMCS: VMRESUME from now on */
+    u32 *vmx_pages;          /* VMXON region and VMCS */
+    bool launched;           /* the VMCS: VMRESUME from now on */
 };
 
 _Static_assert(offsetof(struct vcpu, stack) == VCPU_STACK, "offsets.h");
@@ -112,12 +113,13 @@ extern u32 processor_count;
 extern u64 exit_counts[MAX_PROCESSORS][EXIT_KINDS];
 
 enum { NO_ERROR_CODE = -1 };
+enum wake_up { UNTIL_INIT, UNTIL_SIPI };
 
 struct hvm_ops {
     const char *name;
     bool nested_paging;      /* in use; decided by setup() */
     bool real_mode;          /* the guest has real mode without us */
-    bool sipi_exits;         /* INIT and SIPI are VM exits; else INIT ends the guest, and SIPIs are apic.c's */
+    bool sipi_exits;         /* INIT and SIPI are VM exits; else INIT resets the processor, and SIPIs are apic.c's */
     u64 cr4_allowed;         /* bits a guest may set; others are #GP */
 
     /* Once, on the first processor: what all share. */
@@ -133,8 +135,10 @@ struct hvm_ops {
     /* Segments, IDTR, GDTR between it and a context; other fields of the context are not touched. */
     void (*read_segments)(struct vcpu *v, struct vmx_assist_context *c);
     void (*write_segments)(struct vcpu *v, const struct vmx_assist_context *c);
-    /* Let the processor wait for the next SIPI, after an INIT where that does not exit; may not return. */
-    void (*park)(struct vcpu *v);
+    /* Let the processor sleep in the guest until an INIT (as in HLT) or a SIPI; where these do not exit it does not return. */
+    void (*sleep)(struct vcpu *v, enum wake_up until);
+    /* Back to the machine as after an INIT, which is still pending: does not return. */
+    void (*leave)(struct vcpu *v);
     /* Raise an exception at the next entry. */
     void (*inject)(struct vcpu *v, u8 vector, s32 error);
     /* An external interrupt at the next entry: IF is 1. */
@@ -142,6 +146,7 @@ struct hvm_ops {
     /* Base of a segment register (in instruction order), and CS.L. */
     u64 (*segment_base)(const struct vcpu *v, unsigned segment);
     bool (*long_code)(const struct vcpu *v);
+    bool (*code_32)(const struct vcpu *v);      /* CS.D */
     /* The instruction was emulated: end the shadow of STI or MOV SS before it; `trap`: #DB of a single step is due. */
     void (*step_over)(struct vcpu *v, bool trap);
     /* An MSR access that exited; false: #GP. NULL: none does but those that we know. */
@@ -194,6 +199,17 @@ bool world_invoke(struct vcpu *v);
 bool world_restore(struct vcpu *v);
 /* vmxassist has contexts for this processor. */
 bool world_has_room(const struct vcpu *v);
+
+/* ---- decode.c ---------------------------------------------------------------------------------- */
+
+/*
+ * Find the length of the intercepted instruction at the guest's RIP, and for a CR0 access its operands
+ * (v->exit.access, gpr, value, linear). False where the bytes cannot be read or are something else.
+ */
+bool decode_exit(struct vcpu *v);
+
+/* The instruction at the guest's RIP stores 32 bits to memory: v->exit.value and length; length 0 if it is not known. */
+void decode_store(struct vcpu *v);
 
 /* CPUID bits of instructions that the processor gates by a control we could not set (vmx/controls.c). */
 struct gated { bool rdtscp, invpcid, xsaves, waitpkg; };

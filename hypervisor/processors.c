@@ -2,7 +2,7 @@
 /*
  * The machine's processors: each is one virtual processor of the guest. We start the others once, before the guest runs.
  *   VMX   They become guests in the wait-for-SIPI state; from then on an INIT and a SIPI of the guest's are VM exits.
- *   SVM   An INIT takes a processor out of the guest, so they wait for it outside, as after a reset; apic.c leads the
+ *   SVM   An INIT takes a processor out of the guest, so they wait for SIPIs outside, as after a reset; apic.c leads the
  *         SIPIs of the guest to ap_stub, and the processor comes here each time.
  * Intel SDM vol. 3C, 26.1 and 27.3.1.5 (activity state); AMD APM vol. 2, 15.13.4 and 15.20.
  */
@@ -30,6 +30,7 @@
 struct vcpu vcpus[MAX_PROCESSORS];
 u32 processor_count;
 static volatile bool guest_runs;
+static volatile bool init_stays;    /* pending after its VM exit */
 static u32 waiting;                 /* others that came and wait for an INIT or a SIPI */
 
 extern u8 core_gdt[];
@@ -95,7 +96,8 @@ void ap_main(struct vcpu *v)
         processor_start(v, v->sipi_vector);
     } else if (hvm->sipi_exits) {
         hvm->enable(v);
-        processor_wait(v);
+        flat_state(v, VMX_ASSIST_BASE);
+        hvm->sleep(v, UNTIL_INIT);
         __atomic_add_fetch(&waiting, 1, __ATOMIC_RELEASE);
     } else {
         __atomic_add_fetch(&waiting, 1, __ATOMIC_RELEASE);
@@ -110,16 +112,19 @@ void exit_init(struct vcpu *v)
 {
     if (v->index == 0)
         machine_reset();
-    processor_wait(v);
+    if (!guest_runs && v->count[EXIT_INIT] > 1)
+        init_stays = true;
+    if (init_stays)
+        hvm->leave(v);
+    if (guest_runs)
+        return processor_wait(v);
+    flat_state(v, VMX_ASSIST_BASE);
+    hvm->sleep(v, UNTIL_INIT);
 }
 
-/* The second SIPI of processors_start() may find the processor waiting already. */
 void exit_sipi(struct vcpu *v)
 {
-    if (guest_runs)
-        processor_start(v, v->exit.value);
-    else
-        processor_wait(v);
+    processor_start(v, hvm->sipi_exits ? v->exit.value : v->sipi_vector);
 }
 
 /* At most 50 ms. */
@@ -171,6 +176,24 @@ static u8 announced(void)
     return inb(CMOS_DATA);
 }
 
+/*
+ * Each of the others sleeps in the guest and has had an INIT, which was a VM exit. Where that INIT is still pending, and
+ * exits again at each entry (Bochs 2.7), they have left VMX and are as after a reset; then it is done as on SVM.
+ */
+static void use_sipi_exits(void)
+{
+    wait(WAIT_UNKNOWN);
+    hvm->sipi_exits = !init_stays;
+    if (!init_stays) {
+        guest_runs = true;
+        send_to_others(LAPIC_ICR_INIT);
+        wait(WAIT_SIPI);
+    } else if (!hvm->nested_paging) {
+        print("hypervisor: INIT stays pending here: the other processors are not in the partition\n");
+        processor_count = 1;
+    }
+}
+
 void processors_start(void)
 {
     u8 saved[256], *page = (u8 *)FIRST_PAGE;
@@ -190,9 +213,10 @@ void processors_start(void)
     for (u32 i = 0; i < WAIT_STEPS && __atomic_load_n(&waiting, __ATOMIC_ACQUIRE) < MIN(others, MAX_PROCESSORS - 1u); i++)
         wait(WAIT_STEP);
     lock(&ap_lock);                 /* an INIT must not meet a processor that has it */
-    if (!hvm->sipi_exits)
-        send_to_others(LAPIC_ICR_INIT);
+    send_to_others(LAPIC_ICR_INIT);
     unlock(&ap_lock);
     memcpy(page, saved, ap_stub_end - ap_stub);
+    if (hvm->sipi_exits)
+        use_sipi_exits();
     guest_runs = true;
 }

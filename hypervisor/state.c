@@ -47,7 +47,7 @@ void real_state(struct vcpu *v, u16 cs, u16 ip)
 void processor_wait(struct vcpu *v)
 {
     flat_state(v, VMX_ASSIST_BASE);
-    hvm->park(v);
+    hvm->sleep(v, UNTIL_SIPI);
 }
 
 void processor_start(struct vcpu *v, u8 vector)

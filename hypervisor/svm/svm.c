@@ -165,10 +165,10 @@ static void write_segments(struct vcpu *v, const struct vmx_assist_context *c)
     vmcb->interrupt_shadow = 0;
 }
 
-/* As after a reset, but with the next INIT only: real mode is not to be had. */
-static void park(struct vcpu *v)
+static void sleep(struct vcpu *v, enum wake_up until)
 {
     (void)v;
+    (void)until;
     asm volatile("stgi");               /* with GIF clear an INIT would wait */
     for (;;)
         asm volatile("hlt");
@@ -202,7 +202,12 @@ static bool long_code(const struct vcpu *v)
 
 static bool is_apic_write(const struct vmcb *vmcb)
 {
-    return apic_intercepted() && (vmcb->exitinfo1 & PTE_RW) && (vmcb->exitinfo2 & ~(PAGE_SIZE - 1)) == LAPIC_BASE;
+    return (vmcb->exitinfo1 & PTE_RW) && apic_intercepted(vmcb->exitinfo2);
+}
+
+static bool code_32(const struct vcpu *v)
+{
+    return v->vmcb->cs.attrib & SEG_DB >> 4;
 }
 
 static enum exit_kind exit_kind(const struct vmcb *vmcb)
@@ -247,8 +252,8 @@ static void run(struct vcpu *v)
     v->exit = (struct vm_exit){ .kind = exit_kind(vmcb), .reason = vmcb->exitcode, .address = vmcb->exitinfo2 };
     v->exit.mapped = vmcb->exitinfo1 & PTE_P;
     if (v->exit.kind == EXIT_APIC)
-        svm_decode_store(v);
-    else if (has_instruction(v->exit.kind) && !svm_decode(v))
+        decode_store(v);
+    else if (has_instruction(v->exit.kind) && !decode_exit(v))
         v->exit.kind = EXIT_OTHER;
 }
 
@@ -273,10 +278,11 @@ struct hvm_ops svm_ops = {
     .write_control = write_control,
     .read_segments = read_segments,
     .write_segments = write_segments,
-    .park = park,
+    .sleep = sleep,
     .inject = inject,
     .segment_base = segment_base,
     .long_code = long_code,
+    .code_32 = code_32,
     .step_over = step_over,
     .dump = dump,
 };

@@ -5,6 +5,7 @@
  * Without EPT the guest's own page tables are used, so nothing keeps it from our memory.
  */
 #include "vmx.h"
+#include "apic.h"
 #include "hw/cpuid.h"
 #include "hw/msr.h"
 #include "hw/paging.h"
@@ -46,9 +47,9 @@ static void unlock_vmx(void)
         wrmsr(MSR_FEATURE_CONTROL, control | FEATURE_CONTROL_LOCKED | FEATURE_CONTROL_VMX);
 }
 
-static void vmxon(void)
+static void vmxon(struct vcpu *v)
 {
-    u32 *region = page_alloc(), *vmcs = page_alloc();
+    u32 *region = v->vmx_pages, *vmcs = region + PAGE_SIZE / sizeof(u32);
     u32 revision = rdmsr(MSR_VMX_BASIC) & 0x7FFFFFFF;
     u64 at = physical(region), cr0, cr4;
 
@@ -110,9 +111,12 @@ void vmx_alias_a20(bool off)
 
 static void enable(struct vcpu *v)
 {
+    if (!v->vmx_pages)
+        v->vmx_pages = pages_alloc(2);
+    v->launched = false;
     unlock_vmx();
     enable_xsave();
-    vmxon();
+    vmxon(v);
     if (v->index == 0) {
         vmx_setup_io();
         if (vmx_io_bitmap())
@@ -213,10 +217,19 @@ static void write_segments(struct vcpu *v, const struct vmx_assist_context *c)
     vmwrite(VMCS_GUEST_PENDING_DEBUG, 0);
 }
 
-static void park(struct vcpu *v)
+static void sleep(struct vcpu *v, enum wake_up until)
 {
     (void)v;
-    vmwrite(VMCS_GUEST_ACTIVITY, ACTIVITY_WAIT_FOR_SIPI);
+    vmwrite(VMCS_GUEST_ACTIVITY, until == UNTIL_INIT ? ACTIVITY_HLT : ACTIVITY_WAIT_FOR_SIPI);
+}
+
+/* INIT is blocked until here (SDM vol. 3C, 24.8). */
+static void leave(struct vcpu *v)
+{
+    (void)v;
+    asm volatile("vmxoff" ::: "cc", "memory");
+    for (;;)
+        asm volatile("hlt");
 }
 
 static void inject(struct vcpu *v, u8 vector, s32 error)
@@ -336,6 +349,11 @@ static void run_once(struct vcpu *v)
         block(BLOCKING_NMI);
     if (v->exit.kind == EXIT_CR)
         decode_cr(v);
+    if (v->exit.kind == EXIT_MEMORY && (v->exit.value & EPT_QUAL_WRITE) && apic_intercepted(v->exit.address)) {
+        v->exit.kind = EXIT_APIC;
+        v->exit.length = 0;
+        decode_store(v);
+    }
 }
 
 /* #PF without paging: the guest has overwritten `identity`, which it does not know of. */
@@ -407,6 +425,12 @@ static void nested_changed(void)
         asm volatile("invept %0, %1" :: "m"(all), "r"(kind) : "cc", "memory");
 }
 
+static bool code_32(const struct vcpu *v)
+{
+    (void)v;
+    return vmread(VMCS_GUEST_ES_ACCESS + 2) & SEG_DB;
+}
+
 static void dump(const struct vcpu *v)
 {
     static const char name[8][5] = { "es", "cs", "ss", "ds", "fs", "gs", "ldtr", "tr" };
@@ -431,11 +455,13 @@ struct hvm_ops vmx_ops = {
     .write_control = write_control,
     .read_segments = read_segments,
     .write_segments = write_segments,
-    .park = park,
+    .sleep = sleep,
+    .leave = leave,
     .inject = inject,
     .interrupt = interrupt,
     .segment_base = segment_base,
     .long_code = long_code,
+    .code_32 = code_32,
     .step_over = step_over,
     .read_msr = read_msr,
     .write_msr = write_msr,

@@ -99,6 +99,7 @@
 #define INVEPT_ALL                    2
 #define EPT_RWX                       0x7ull
 #define EPT_TYPE(mtrr_type)           ((u64)(mtrr_type) << 3)
+#define EPT_QUAL_WRITE                0x2
 #define EPT_QUAL_MAPPED               0x38      /* qualification of a violation: reads, writes or fetches are allowed */
 #define EPT_LARGE                     0x80ull
 
@@ -115,6 +116,7 @@
 #define MEMORY_QUAL_NMI_UNBLOCKED     0x1000     /* by an IRET that met an EPT violation, table 28-7 */
 
 #define ACTIVITY_ACTIVE               0
+#define ACTIVITY_HLT                  1
 #define ACTIVITY_WAIT_FOR_SIPI        3
 
 /* Exit reasons, appendix C */

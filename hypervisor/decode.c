@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The few instructions that SVM intercepts, decoded by ourselves: early processors, and QEMU, save neither the next
- * RIP nor the operands. All are 0F xx. AMD APM vol. 3, 1.2 "Instruction Encoding Overview".
+ * RIP nor the operands. All are 0F xx. And stores to the local APIC, where they exit.
+ * AMD APM vol. 3, 1.2 "Instruction Encoding Overview".
  */
-#include "svm.h"
+#include "hypervisor.h"
 
 #define MAX_LENGTH  15
 
@@ -107,8 +108,8 @@ static u64 operand_address(const struct vcpu *v, struct instruction *i, u8 mod, 
     u8 segment = i->segment == NO_SEGMENT ? DS : i->segment;
 
     if (i->mode == 8)
-        return offset + (segment >= FS ? svm_ops.segment_base(v, segment) : 0);
-    return (u32)(svm_ops.segment_base(v, segment) + offset);
+        return offset + (segment >= FS ? hvm->segment_base(v, segment) : 0);
+    return (u32)(hvm->segment_base(v, segment) + offset);
 }
 
 static bool decode_cr(struct vcpu *v, struct instruction *i, bool write)
@@ -127,7 +128,7 @@ static bool decode_cr(struct vcpu *v, struct instruction *i, bool write)
 /* LMSW can set PE but not clear it. */
 static u64 lmsw_value(struct vcpu *v, u16 word)
 {
-    svm_ops.read_control(v);
+    hvm->read_control(v);
     return (v->cr0 & ~0xEull) | (word & 0xF);
 }
 
@@ -161,7 +162,7 @@ static bool decode_opcode(struct vcpu *v, struct instruction *i)
     case OP2_FROM_CR: return decode_cr(v, i, false);
     case OP2_TO_CR:   return decode_cr(v, i, true);
     case OP2_CLTS:
-        svm_ops.read_control(v);
+        hvm->read_control(v);
         v->exit.value = v->cr0 & ~(u64)CR0_TS;
         v->exit.access = CR_WRITE;
         return true;
@@ -175,13 +176,13 @@ static bool decode_opcode(struct vcpu *v, struct instruction *i)
 static void fetch(struct vcpu *v, struct instruction *i)
 {
     usize n = MAX_LENGTH;
-    u64 linear = v->rip + (svm_ops.long_code(v) ? 0 : v->vmcb->cs.base);
+    u64 linear = v->rip + (hvm->long_code(v) ? 0 : hvm->segment_base(v, CS));
 
     *i = (struct instruction){ .segment = NO_SEGMENT };
-    svm_ops.read_control(v);
+    hvm->read_control(v);
     while (n && !guest_read(v, linear, i->byte, n))
         n--;                            /* the next page may be absent */
-    i->mode = svm_ops.long_code(v) ? 8 : v->vmcb->cs.attrib & SEG_DB >> 4 && !(v->rflags & EFLAGS_VM) ? 4 : 2;
+    i->mode = hvm->long_code(v) ? 8 : hvm->code_32(v) && !(v->rflags & EFLAGS_VM) ? 4 : 2;
     i->operand16 = i->mode == 2;
     while (i->at < MAX_LENGTH - 8 && is_prefix(i, i->byte[i->at]))
         i->at++;
@@ -189,7 +190,7 @@ static void fetch(struct vcpu *v, struct instruction *i)
         i->rex = i->byte[i->at++] & 0xF;
 }
 
-bool svm_decode(struct vcpu *v)
+bool decode_exit(struct vcpu *v)
 {
     struct instruction i;
 
@@ -201,7 +202,7 @@ bool svm_decode(struct vcpu *v)
 }
 
 /* MOV and XCHG: what compilers and kernels write a device's register with. */
-void svm_decode_store(struct vcpu *v)
+void decode_store(struct vcpu *v)
 {
     struct instruction i;
     u8 opcode, modrm, gpr;
