@@ -77,6 +77,15 @@ run -drive "format=raw,snapshot=on,if=ide,index=1,file=$out/parted" -drive "form
 image long 18 16 56 16384 4096              # sectors of 4 KiB
 run -drive "format=raw,snapshot=on,if=none,id=long,file=$out/long" -device virtio-blk-pci,drive=long,logical_block_size=4096,physical_block_size=4096
 
+image vast 1024 255 63 6442450944           # 3 TiB: 33 bits of sector number; six disks
+run -device virtio-scsi-pci,id=scsi -drive "format=raw,snapshot=on,if=none,id=a,file=$out/vast" -device scsi-hd,bus=scsi.0,drive=a \
+    -drive "format=raw,snapshot=on,if=none,id=b,file=$out/vast" -device nvme,serial=1,drive=b \
+    -drive "format=raw,snapshot=on,if=virtio,file=$out/vast" -drive "format=raw,snapshot=on,if=ide,index=1,file=$out/vast" \
+    -drive "format=raw,snapshot=on,if=virtio,file=$out/small"
+image wide 16 16 63 16384 4096
+run -drive "format=raw,snapshot=on,if=none,id=long,file=$out/wide" -device nvme,serial=1,drive=long,logical_block_size=4096,physical_block_size=4096 \
+    -drive "format=raw,snapshot=on,if=none,id=longer,file=$out/wide" -device virtio-scsi-pci -device scsi-hd,drive=longer,logical_block_size=4096,physical_block_size=4096
+
 cp build/guest/drives.img "$out/ram"
 truncate -s 1440K "$out/ram"
 image first 64 16 63 65000

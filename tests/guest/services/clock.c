@@ -58,6 +58,24 @@ static void test_ticks(void)
     check(ticks() - before < 3, "1Ah 01h: set ticks");
 }
 
+/*
+ * The arguments of 06h, from the clock as it goes on after it was set: Bochs 2.7 sets it to another hour (the tm_isdst of its
+ * mktime() is not initialised), and an alarm at the time that was set never comes there.
+ */
+static struct regs alarm_in_two_seconds(void)
+{
+    struct regs r = { .eax = 0x0200 };
+    u8 second;
+
+    call_bios(0x1A, &r);
+    second = r.dh;
+    do {
+        r.ah = 0x02;
+        call_bios(0x1A, &r);
+    } while (r.dh == second || (r.dh & 0x0F) > 7);
+    return (struct regs){ .eax = 0x0600, .ecx = r.cx, .edx = (r.dh + 2) << 8 };
+}
+
 static void test_rtc(void)
 {
     struct regs r = { .eax = 0x0200 };
@@ -81,7 +99,7 @@ static void test_rtc(void)
     call_bios(0x1A, &r);
     check(r.cx == 0x1999 && r.dx == 0x1231, "1Ah 05h: set date");
     far_write32(0, 0x4A * 4, (u32)alarm_handler);
-    r = (struct regs){ .eax = 0x0600, .ecx = 0x2359, .edx = 0x5800 };
+    r = alarm_in_two_seconds();
     call_bios(0x1A, &r);
     check(!(r.flags & FLAG_CF), "1Ah 06h: set alarm");
     r.eax = 0x0600;
@@ -112,6 +130,15 @@ static void test_waits(void)
     start = far_read32(BDA, 0x6C) - start;
     note("86h took ticks", start);
     check(!(r.flags & FLAG_CF) && start >= 20 && start <= 21, "86h: 1.1 s are 20 ticks");
+    wait_tick();
+    start = far_read32(BDA, 0x6C);
+    for (u32 i = 0; i < 55; i++) {
+        r = (struct regs){ .eax = 0x8600, .edx = 20000 };
+        call_bios(0x15, &r);
+    }
+    start = far_read32(BDA, 0x6C) - start;
+    note("86h took ticks", start);
+    check(start >= 20 && start <= 21, "86h: 55 times 20 ms are 20 ticks");
     r = (struct regs){ .eax = 0x8300, .ecx = 550000 >> 16, .edx = 550000 & 0xFFFF, .ebx = (u32)&flag };
     wait_tick();
     start = far_read32(BDA, 0x6C);

@@ -161,9 +161,30 @@ static void test_actions(void)
     check_equal(n, 15, "the buffer holds 15 keys");
 }
 
+/* A program may put a buffer of its own elsewhere in segment 40h. */
+static void test_moved_buffer(void)
+{
+    u16 start = far_read16(BDA, 0x80), end = far_read16(BDA, 0x82);
+
+    for (u8 at = 0x1A; at <= 0x1C; at += 2)
+        far_write16(BDA, at, 0x1F0);
+    far_write16(BDA, 0x80, 0x1F0);
+    far_write16(BDA, 0x82, 0x1F6);
+    TYPE(0x1E, 0x9E, 0x30, 0xB0, 0x2E, 0xAE);
+    check(far_read16(BDA, 0x1F0) == 0x1E61 && far_read16(BDA, 0x1F2) == 0x3062, "keys go to a buffer that 40:80 names");
+    check(key(0x00) == 0x1E61 && key(0x00) == 0x3062 && key(0x00) == 0xFFFFFFFF, "which holds two keys: the third is lost");
+    TYPE(0x2E, 0xAE);
+    check(key(0x10) == 0x2E63 && far_read16(BDA, 0x1A) == 0x1F0, "and wraps at its own end");
+    for (u8 at = 0x1A; at <= 0x1C; at += 2)
+        far_write16(BDA, at, start);
+    far_write16(BDA, 0x80, start);
+    far_write16(BDA, 0x82, end);
+}
+
 void test_keyboard(void)
 {
     test_plain();
     test_extended();
     test_actions();
+    test_moved_buffer();
 }
