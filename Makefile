@@ -285,8 +285,9 @@ $(B)/bench/count_plugin.so: bench/count_plugin.c
 	@mkdir -p $(@D)
 	$(CC) -std=gnu11 -O2 -Wall -Wextra -Wno-unused-parameter -shared -fPIC -o $@ $<
 
-bench: setup all $(B)/bench/guest.bin $(B)/bench/count_plugin.so
+bench: setup all $(B)/bench/guest.bin $(B)/bench/count_plugin.so $(B)/guests/grub2-cloud.img $(B)/guest/world.img
 	bench/run.sh $(B)
+	bench/partition.sh $(B)
 
 # ---- guests: boot-sector programs, and images from Debian's packages -----------------------
 PROGRAMS := $(filter-out %/guest_boot.bin %/protected.bin,$(patsubst tests/guest/%.S,$(B)/programs/%.bin,$(wildcard tests/guest/*.S)))

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * QEMU TCG plugin: instructions executed until the boot sector's first one at 0:7C00, idle time
- * not counted (the TSC under -icount runs on while the processor halts). Option out=FILE.
+ * not counted (the TSC under -icount runs on while the processor halts). Options: out=FILE; at=ADDRESS, another
+ * instruction, at which QEMU ends.
  * QEMU 7.2, docs/devel/tcg-plugins.rst, plugin API version 1; the few declarations used here
  * stand in for qemu-plugin.h, which Debian does not package.
  */
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define BOOT_ADDRESS 0x7C00
 
@@ -37,6 +40,7 @@ const int qemu_plugin_version = 1;
 
 static uint64_t executed;
 static const char *out;
+static uint64_t address = BOOT_ADDRESS;
 
 static void at_boot_sector(unsigned int vcpu, void *unused)
 {
@@ -44,9 +48,11 @@ static void at_boot_sector(unsigned int vcpu, void *unused)
 
     if (!f)
         return;
-    fprintf(f, "boot_sector %llu\n", (unsigned long long)executed);
+    fprintf(f, "%s %llu\n", address == BOOT_ADDRESS ? "boot_sector" : "kernel_entry", (unsigned long long)executed);
     fclose(f);
     out = NULL;   /* the first time counts */
+    if (address != BOOT_ADDRESS)
+        _exit(0);
 }
 
 static void translated(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
@@ -55,7 +61,7 @@ static void translated(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 
     for (size_t i = 0; i < n; i++) {
         struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
-        if (qemu_plugin_insn_vaddr(insn) == BOOT_ADDRESS)
+        if (qemu_plugin_insn_vaddr(insn) == address)
             qemu_plugin_register_vcpu_insn_exec_cb(insn, at_boot_sector, QEMU_PLUGIN_CB_NO_REGS, NULL);
         qemu_plugin_register_vcpu_insn_exec_inline(insn, QEMU_PLUGIN_INLINE_ADD_U64, &executed, 1);
     }
@@ -66,6 +72,8 @@ int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info_t *info, int
     for (int i = 0; i < argc; i++)
         if (!strncmp(argv[i], "out=", 4))
             out = argv[i] + 4;
+        else if (!strncmp(argv[i], "at=", 3))
+            address = strtoull(argv[i] + 3, NULL, 16);
     qemu_plugin_register_vcpu_tb_trans_cb(id, translated);
     return 0;
 }
