@@ -16,10 +16,14 @@ u16 debug_port;
 
 void setup_debug_port(void)
 {
-    if (xen_probe() || inb(DEBUG_PORT_BOCHS) == DEBUG_PORT_THERE)
+    bool xen = xen_probe();
+
+    if (inb(DEBUG_PORT_BOCHS) == DEBUG_PORT_THERE)
         debug_port = DEBUG_PORT_BOCHS;
     else if (inb(DEBUG_PORT_QEMU) == DEBUG_PORT_THERE)
         debug_port = DEBUG_PORT_QEMU;
+    else if (xen)
+        debug_port = DEBUG_PORT_BOCHS;
     print_silent = !debug_port;
 }
 

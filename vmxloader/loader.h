@@ -66,6 +66,7 @@ struct platform {
     bool pci;                        /* configuration mechanism 1 answers */
     bool fwcfg;
     bool local_apic;
+    bool apic_off;                   /* no table shall name local and I/O APICs */
     bool acpi_off;                   /* no ACPI tables are wanted */
     bool cpus_known;                 /* the VMM said how many processors there are */
     u16 cpus;                        /* processors running */

@@ -9,9 +9,11 @@
 #include "hw/i440fx.h"
 #include "hw/msr.h"
 #include "hw/pci.h"
+#include "tables/tables.h"
 
 #define XEN_PM_BASE    0xB000
 #define XEN_GPE0       0xAFE0
+#define XEN_IOAPIC_ID  1
 #define XEN_TSS_SIZE   384u            /* TSS, redirection bitmap, permission bitmap of ports 0-3FFh and its end */
 #define MAX_VALUE      32
 
@@ -107,6 +109,7 @@ bool setup_xen_machine(void)
     platform.acpi_off = !xenstore_number("platform/acpi", 1);
     platform.cpus = (u16)MAX(1u, xen_hvm_info()->vcpus);
     platform.cpus_known = true;
+    platform.apic_off = !xen_hvm_info()->apic_mode && platform.cpus == 1;
     return true;
 }
 
@@ -186,8 +189,10 @@ static u8 xen_pirq_reg(u8 link)
     return chipset_i440fx.pirq_reg(link);
 }
 
+/* Xen numbers local APICs 0, 2, 4 ... and the I/O APIC 0 as well. */
 static void xen_setup_decode(void)
 {
+    ioapic_set_id(XEN_IOAPIC_ID);
 }
 
 /* No shadow RAM registers: C0000-FFFFF is plain RAM. */

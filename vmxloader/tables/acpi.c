@@ -271,7 +271,7 @@ const char *acpi_build(void)
     hpet = make_hpet();
     tables[count++] = (u32)make_fadt((u32)dsdt);
     tables[count++] = (u32)make_ssdt(hpet != NULL);
-    if (platform.local_apic)
+    if (platform.local_apic && !platform.apic_off)
         tables[count++] = (u32)make_madt(ioapic_probe(&pins));
     if (hpet)
         tables[count++] = (u32)hpet;

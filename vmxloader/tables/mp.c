@@ -95,7 +95,7 @@ static u32 table_size(void)
 const char *mp_build(void)
 {
     u32 pins = 0;
-    s32 id = platform.local_apic ? ioapic_probe(&pins) : -1;
+    s32 id = platform.local_apic && !platform.apic_off ? ioapic_probe(&pins) : -1;
     struct mp_ioapic ioapic = { MP_IOAPIC, (u8)id, IOAPIC_VERSION, 1, IOAPIC_BASE };
     struct mp_floating *mp = id < 0 ? NULL : fseg_take(sizeof(*mp), 16);
     struct mp_config *c;

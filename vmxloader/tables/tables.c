@@ -38,6 +38,12 @@ s32 ioapic_probe(u32 *pins)
     return *window >> 24 & 15;
 }
 
+void ioapic_set_id(u8 id)
+{
+    *(volatile u32 *)(IOAPIC_BASE + IOAPIC_INDEX) = IOAPIC_REG_ID;
+    *(volatile u32 *)(IOAPIC_BASE + IOAPIC_WINDOW) = (u32)id << 24;
+}
+
 static void report(const char *kind, const char *made)
 {
     print("vmxloader: %s %s\n", kind, made ? made : "none");

@@ -23,6 +23,7 @@ u32 fseg_used(void);
 
 /* ID of the I/O APIC, -1 if there is none. Number of its inputs in *pins. */
 s32 ioapic_probe(u32 *pins);
+void ioapic_set_id(u8 id);
 
 /* Room for an ACPI table, zeroed; its header, once the rest is there. */
 void *acpi_take(u32 size);
