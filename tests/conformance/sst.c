@@ -239,7 +239,8 @@ static enum reason run_case(const struct test *t)
     good &= memory_agrees(t, &cpu, undefined, pushes, &high);
     if (good)
         return high ? FLAGS_HIGH : PASSED;
-    if (i.lock && fault && before.eip == i.eip && cpu.event.vector == VECTOR_UD && !(t->excepted && t->vector == VECTOR_UD))
+    /* LOCK INT 6 ends at the handler of #UD either way. */
+    if (i.lock && fault && before.eip == i.eip && cpu.event.vector == VECTOR_UD && (exec == EXEC_int || !(t->excepted && t->vector == VECTOR_UD)))
         return LOCK_FREE;
     if (fault && vector == VECTOR_SS && t->excepted && t->vector == VECTOR_GP)
         return STACK_13;
