@@ -7,7 +7,6 @@
 #include "hw/cpuid.h"
 #include "hw/msr.h"
 
-#define CPUID_81_EDX_LONG_MODE  (1u << 29)
 
 static void cpuid(u32 leaf, u32 *ecx, u32 *edx)
 {

@@ -22,6 +22,7 @@
 #define CPUID_81_ECX_SKINIT     (1u << 12)
 #define CPUID_81_EDX_1G_PAGES   (1u << 26)
 #define CPUID_81_EDX_RDTSCP     (1u << 27)
+#define CPUID_81_EDX_LONG_MODE  (1u << 29)
 #define CPUID_8A_EDX_NPT        (1u << 0)
 
 #endif
