@@ -182,8 +182,8 @@ GDB_FILES := $(patsubst tool/%,$(B)/%,$(wildcard tool/gdb/*))
 $(B)/gdb/%: tool/gdb/%
 	@mkdir -p $(@D)
 	cp $< $@
-$(B)/guests.table: tests/boot/guests
-	cp $< $@
+$(B)/guests.table: tests/boot/guests tests/boot/systems
+	cat $^ >$@
 $(B)/dfw: $(TOOL) $(GDB_FILES) $(B)/guests.table
 	$(CC) -o $@ $(TOOL) $(DFW_LIBS)
 
@@ -275,6 +275,11 @@ $(B)/check/rom: tests/conformance/rom.c $(wildcard x86/*.[ch])
 check-x86-long: $(B)/check/x86_unicorn
 	SEED=$$(date +%s%N) CASES=10000000 nice $<
 
+# ---- examples: static, because the test runs it in a guest of its own ----------------------------
+$(B)/examples/%: examples/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -O2 $(WARN) -static -o $@ $<
+
 # ---- bench ------------------------------------------------------------------------------
 BENCH_GUEST := $(call objects,16,bench/guest_boot.S bench/guest.c)
 $(B)/bench/guest.bin: bench/guest.ld $(BENCH_GUEST)
@@ -321,8 +326,16 @@ check-xen: setup
 	tests/xen/dom0.sh $(B)/xen
 	tests/xen/check $(ONLY)
 
+# A Debian installed from a CD with a pool of its packages, by nobody: half an hour and more of emulated work, so not in `make check`.
+INSTALL_ARCH ?= amd64
+$(B)/guests/install-debian-%.iso: $(B)/guests/pkg/fetched $(wildcard tests/install/*)
+	tests/install/make-cd $* $@
+check-install: setup
+	+@$(MAKE) --no-print-directory -s all $(INSTALL_ARCH:%=$(B)/guests/install-debian-%.iso)
+	tests/install/run $(INSTALL_ARCH) $(INSTALL_OPTIONS)
+
 clean:
 	rm -rf $(B)
 
-.PHONY: all install check-package check-host guest-programs bench clean guests setup run check check-guests check-partition check-xen check-x86-long coverage fuzz
+.PHONY: all install check-package check-host guest-programs bench clean guests setup run check check-guests check-partition check-xen check-x86-long coverage fuzz check-install
 -include $(shell find $(B) -path $(B)/guests -prune -o -name '*.d' -type f -print 2>/dev/null)
