@@ -52,7 +52,6 @@ SIZE_ASSERT(struct nvme_completion, 16);
 #define NVME_STATUS_NOT_READY       0x082
 #define NVME_STATUS_READ_ONLY       0x020
 #define NVME_STATUS_MEDIA    0x280     /* from here up: media and data integrity errors */
-#define NVME_STATUS_WRITE_FAULT     0x280
 
 /* Admin commands */
 #define NVME_CREATE_SQ       0x01
@@ -74,7 +73,6 @@ SIZE_ASSERT(struct nvme_completion, 16);
 #define NVME_ID_FORMATS      128       /* u32 each: metadata bytes in 15:0, log2 of the block size in 23:16 */
 
 /* NVM commands */
-#define NVME_FLUSH           0x00
 #define NVME_WRITE           0x01
 #define NVME_READ            0x02
 

@@ -28,7 +28,6 @@
 #define SENSE_UNIT_ATTENTION   0x06
 #define SENSE_DATA_PROTECT     0x07
 #define SENSE_ASC              12
-#define SENSE_ASC_BECOMING_READY 0x04
 #define SENSE_ASC_LBA_RANGE    0x21
 #define SENSE_ASC_RESET        0x29   /* power on or bus reset */
 #define SENSE_ASC_NO_MEDIUM    0x3A
