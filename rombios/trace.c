@@ -22,7 +22,7 @@ static void trace(u8 index, u8 vector, const __seg_gs char *entry)
 
 void trace_init(void)
 {
-    if (!HANDOFF->debug_port)
+    if (!HANDOFF->trace || !HANDOFF->debug_port)
         return;
     fs_load(0);
     trace(0, 0x10, trace_10);

@@ -17,6 +17,7 @@
 #define DISK_BYTES    (1440 * 1024)        /* a floppy, or a small disk */
 #define ANSWER        " instructions"
 #define LIMIT_SECONDS "120"
+#define RUNS          3
 #define PEER          "/usr/share/seabios/bios-256k.bin"
 
 extern const char bench_sector[SECTOR_BYTES];
@@ -53,6 +54,19 @@ static unsigned long long measure(enum drive_kind kind, const char *image, const
     return code ? 0 : strtoull(text, NULL, 16);
 }
 
+/* The least of several runs: while the host reads the image, a BIOS counts the instructions that it polls with. */
+static unsigned long long measure_best(enum drive_kind kind, const char *image, const char *bios)
+{
+    unsigned long long best = measure(kind, image, bios);
+
+    for (int i = 1; best && i < RUNS; i++) {
+        unsigned long long again = measure(kind, image, bios);
+        if (again && again < best)
+            best = again;
+    }
+    return best;
+}
+
 int verb_bench(struct options *o)
 {
     static const struct { const char *name; enum drive_kind kind; } media[] = { { "hard disk", DRIVE_DISK }, { "floppy", DRIVE_FLOPPY } };
@@ -64,7 +78,8 @@ int verb_bench(struct options *o)
     if (!code)
         printf("%-44s %12s %12s\n", "instructions from reset to the boot sector", "dfw", "SeaBIOS");
     for (size_t i = 0; !code && i < sizeof(media) / sizeof(media[0]); i++) {
-        unsigned long long ours = measure(media[i].kind, image, NULL), theirs = peer ? measure(media[i].kind, image, PEER) : 0;
+        unsigned long long ours = measure_best(media[i].kind, image, NULL);
+        unsigned long long theirs = peer ? measure_best(media[i].kind, image, PEER) : 0;
         printf("%-44s %12llu ", media[i].name, ours);
         if (peer)
             printf("%12llu\n", theirs);

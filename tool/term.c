@@ -2,6 +2,7 @@
 #include "term.h"
 #include "cp437.h"
 #include "message.h"
+#include "typing.h"
 #include <curses.h>
 #include <locale.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@ enum { ATTRIBUTE_BRIGHT = 0x08, COLORS_OF_A_PC = 8 };
 static struct {
     bool open, wide;     /* wide: the terminal shows more than ASCII */
     SCREEN *screen;
+    double next_key;     /* time of the next one: typed ahead, they come from here one by one */
 } term;
 
 /* A PC's colour is blue 1, green 2, red 4; a terminal's is red 1, green 2, blue 4. */
@@ -132,17 +134,19 @@ const char *term_script(int key, bool alt)
 
 bool term_forward(struct run *r)
 {
-    for (int key; (key = getch()) != ERR;) {
-        int next = key == ESC ? getch() : ERR;
-        if (key == LEAVE)
-            return false;
-        const char *script = next == ERR ? term_script(key, false) : term_script(next, true);
-        if (!script)
-            continue;
-        struct key_step step = keys_next(&script);
-        if (step.kind == STEP_CHORD)
-            r->engine->press(r, &step);
-    }
+    if (message_seconds() < term.next_key)
+        return true;
+    int key = getch(), next = key == ESC ? getch() : ERR;
+    const char *script = key == ERR ? NULL : next == ERR ? term_script(key, false) : term_script(next, true);
+
+    if (key == LEAVE)
+        return false;
+    if (!script)
+        return true;
+    struct key_step step = keys_next(&script);
+    if (step.kind == STEP_CHORD)
+        r->engine->press(r, &step);
+    term.next_key = message_seconds() + BETWEEN_KEYS;
     return true;
 }
 

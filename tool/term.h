@@ -13,7 +13,7 @@ bool term_is_open(void);
 /* Draw the latest screen of the run. */
 void term_draw(const struct run *r);
 
-/* Press the keys that were typed since the last call; false: Ctrl-], the user leaves. */
+/* Press the next key that was typed, not faster than a guest takes them; false: Ctrl-], the user leaves. */
 bool term_forward(struct run *r);
 
 void term_close(void);

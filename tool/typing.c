@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define BETWEEN_KEYS 0.06    /* seconds: a BIOS keeps 15 keys, the controller 16 bytes */
-
 void typing_start(struct typing *t, const char *script, const char *after)
 {
     *t = (struct typing){ .script = script, .done = !script };

@@ -5,6 +5,9 @@
 
 #include "run.h"
 
+/* Seconds between two keys: a BIOS keeps 15 of them, the controller 16 bytes. */
+#define BETWEEN_KEYS 0.06
+
 struct typing {
     const char *script;      /* what is left */
     char waiting[128];       /* text that must be seen first, or "" */

@@ -49,7 +49,7 @@ const struct verb verb_table[] = {
       "with @FILE for a file in the directory and - for no keys." },
     { "bench", FOR_BENCH, verb_bench, 0, 0, "", "", "measure the firmware beside SeaBIOS",
       "Boots a boot sector that only reports how far the time-stamp counter came, from hard disk and floppy, on this firmware, and on SeaBIOS "
-      "where it is installed, with time that counts instructions: the same figures on every machine. `make bench` measures more." },
+      "where it is installed, with time that counts instructions, and takes the least of three runs. `make bench` measures more." },
     { "completion", FOR_TEXT, verb_completion, 1, 1, "bash|zsh", "bash zsh", "print the completion of a shell",
       "Prints what completes dfw's words in bash (eval \"$(dfw completion bash)\") or zsh." },
     { "manual", FOR_TEXT, verb_manual, 0, 0, "", "", "print this manual page, as troff source",
