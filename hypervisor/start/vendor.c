@@ -7,7 +7,6 @@
 #include "hw/cpuid.h"
 #include "hw/msr.h"
 
-
 static void cpuid(u32 leaf, u32 *ecx, u32 *edx)
 {
     u32 a, b;
