@@ -6,7 +6,7 @@
 #include "types.h"
 
 struct lock {
-    u32 taken;      /* core_entry.S takes one as well */
+    u32 taken;      /* ap_start.S takes one as well */
 };
 
 static inline void lock(struct lock *l)
