@@ -60,8 +60,9 @@ assist_options:
     jmp 5b
 
     .macro BLOCK register           /* this processor's */
-    movl %esp, \register
+    leal minus_processors(%esp), \register
     andl $-PROCESSOR_BYTES, \register
+    addl $processors, \register
     .endm
 
 /* The guest's registers into the block at EAX, his EAX from the stack; and all back. */
@@ -123,7 +124,7 @@ vectors:
 
 vector_common:
     pushl %eax
-    leal 8 - FRAME(%esp), %eax
+    leal minus_processors + 8 - FRAME(%esp), %eax
     testl $PROCESSOR_BYTES - 1, %eax
     jz 1f
     addl $4, %eax

@@ -17,7 +17,7 @@
 #define NO_IRQ         (-1)
 
 /*
- * What belongs to one processor lies in a block aligned to its size, with its ring-0 stack: ESP tells which block.
+ * What belongs to one processor lies in a block of a power of two, with its ring-0 stack: ESP tells which block.
  * Offsets in it (struct processor).
  */
 #define PROCESSORS       4

@@ -22,7 +22,7 @@ struct gate {
 
 static u64 gdt[4];                    /* TSS_SELECTOR is empty: TR is loaded from NEW alone */
 static struct gate idt[256];
-struct processor processors[PROCESSORS] ALIGNED(PROCESSOR_BYTES);
+struct processor processors[PROCESSORS] ALIGNED(16);
 struct vmx_assist_context new_contexts[PROCESSORS], old_contexts[PROCESSORS];
 
 /* Every TSS reaches to the end of the one bitmap, whose distance it has in 16 bits. */
