@@ -9,6 +9,8 @@
 void trap(struct processor *p, u32 vector, u32 error)
 {
     vm86_read(p);
+    if (vector == VECTOR_DB)
+        asm volatile("mov %%dr6, %0" : "=r"(p->cpu.dr[6]));
     if (error != NO_ERROR)
         execute(p);
     else if (vector == VECTOR_MF && !(p->cpu.cr0 & CR0_NE))

@@ -5,6 +5,7 @@
  */
 #include "world.h"
 #include "abi/partition.h"
+#include "hw/cpu.h"
 
 #define ROUND_TRIPS  1000
 #define HIGH_WORD    0x234560
@@ -130,6 +131,7 @@ static void test_exceptions(void)
     check_equal(vector_of_fpu_in_use(), 7, "#NM");
     check_fault(faults || in_partition(), vector_of_ferr, 0x20, "floating-point error with NE=0: INT 75h");
     check_equal(single_steps(), 9, "#DB at each of nine instructions, two of which trap");
+    check_equal(dr6_of_step(), DR6_BS, "DR6.BS of a single step");
     check_equal(vector_beyond(0x37), 13, "INT n beyond the limit of IDTR: #GP");
     check_equal(vector_beyond(0x2F), 8, "#GP beyond it too: #DF");
     check_equal(vector_of_vmcall(), 6, "VMCALL: #UD");

@@ -75,6 +75,27 @@ single_steps:
     sti
     retl
 
+/* u32 dr6_of_step(void): DR6.BS after a single step */
+    .globl dr6_of_step
+dr6_of_step:
+    CATCH VECTOR_DB
+    xorl %eax, %eax
+    movl %eax, %dr6
+    pushfw
+    popw %ax
+    orw $EFLAGS_TF, %ax
+    pushw %ax
+    popfw
+    nop
+    nop
+9:  movl %dr6, %ecx
+    calll unhook
+    andl $DR6_BS, %ecx
+    movl %ecx, %eax
+    popl %ebx
+    sti
+    retl
+
 /* u32 ip_after_sti(void): a pending IRQ 0, STI, MOV from CR0: how far behind the latter the interrupt came */
     .globl ip_after_sti
 ip_after_sti:

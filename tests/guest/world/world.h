@@ -56,6 +56,7 @@ u32 fpu_in_window(void);             /* FNSTSW | FNSTCW << 16 after FNINIT, like
 /* traps.S */
 u32 count_of_int_n(void);            /* INT n for all n */
 u32 single_steps(void);              /* over nine instructions, two of which trap */
+u32 dr6_of_step(void);               /* BS */
 u32 ip_after_sti(void);              /* IRQ after STI and one instruction that traps: bytes behind that */
 u32 vector_of_nmi(void);
 u32 vector_beyond(u32 limit);        /* INT 60h with that limit of IDTR */
