@@ -171,7 +171,6 @@ extern u8 pci_last_bus;
 
 #define PCI_CLASS_IDE       0x0101
 #define PCI_CLASS_SATA      0x0106
-#define PCI_CLASS_NVME      0x0108
 #define PCI_CLASS_VGA       0x0300
 #define PCI_CLASS_HOST      0x0600
 #define PCI_CLASS_ISA       0x0601

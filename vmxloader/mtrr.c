@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Memory types: RAM write-back, A0000-BFFFF and the device window below 4 GiB uncached. Intel SDM vol. 3, 11.11. */
+/*
+ * Memory types: RAM write-back; A0000-BFFFF, the device window below 4 GiB, and where the BIOS looks at an NVMe controller, uncached.
+ * Intel SDM vol. 3, 11.11.
+ */
 #include "loader.h"
 #include "processor.h"
 #include "hw/msr.h"
+#include "hw/nvme.h"
 
 #define CPUID_MAX_EXTENDED  0x80000000u
 #define CPUID_ADDRESS_SIZE  0x80000008u
 
 #define MTRR_ENABLE_ALL     (MTRR_DEF_ENABLE | MTRR_DEF_FIXED)
+#define WINDOW_FIX4K        ((WINDOW_SEGMENT - 0xC000) / 0x800)    /* 32 KiB a register */
 #define MTRR_WB_BYTES       0x0606060606060606ull
 
 static u64 physical_mask(void)
@@ -39,7 +44,7 @@ u32 mtrr_values(struct msr_value *list)
         at = add(at, MSR_MTRR_FIX16K_80, MTRR_WB_BYTES);
         at = add(at, MSR_MTRR_FIX16K_A0, 0);
         for (u32 i = 0; i < 8; i++)
-            at = add(at, MSR_MTRR_FIX4K_C0 + i, MTRR_WB_BYTES);
+            at = add(at, MSR_MTRR_FIX4K_C0 + i, i == WINDOW_FIX4K && pci_find_class(PCI_CLASS_NVME) ? 0 : MTRR_WB_BYTES);
     }
     while (base && base < ram_low_top)   /* a mask covers powers of two only: halve the window */
         base += (u32)-base / 2;

@@ -5,6 +5,7 @@
  * virtio 1.2, 4.1.4; AHCI 1.3.1, 3.1.2; NVMe 1.4, 3.1.5.
  */
 #include "loader.h"
+#include "hw/nvme.h"
 #include "hw/pci.h"
 
 #define VENDOR_VIRTIO        0x1AF4
