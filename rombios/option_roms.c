@@ -29,14 +29,17 @@ extern ROM_EXT char pnp_header[];
 static POSTVAR u16 next_free;      /* segment behind the last ROM */
 static POSTVAR bool big_real;      /* 4 GiB limits are on: only once a ROM needs them, vmxassist interprets that */
 
-static u8 checksum(u16 segment, u32 bytes)
+/* A ROM may be larger than a segment: block by block. */
+static u8 checksum(u16 segment, u8 blocks)
 {
     u32 sum = 0;
 
-    fs_load(segment);
-    for (u32 i = 0; i < bytes; i += 4) {
-        u32 v = *(u32 __seg_fs *)i;
-        sum = (sum + (v & 0x00FF00FF) + (v >> 8 & 0x00FF00FF)) & 0x00FF00FF;
+    for (; blocks; blocks--, segment += BLOCK_PARAGRAPHS) {
+        fs_load(segment);
+        for (u32 i = 0; i < ROM_BLOCK; i += 4) {
+            u32 v = *(u32 __seg_fs *)i;
+            sum = (sum + (v & 0x00FF00FF) + (v >> 8 & 0x00FF00FF)) & 0x00FF00FF;
+        }
     }
     return sum + (sum >> 16);
 }
@@ -50,7 +53,7 @@ bool rom_present(u16 segment)
     if (ROM_HEADER->signature != ROM_SIGNATURE)
         return false;
     blocks = ROM_HEADER->blocks;
-    return segment == VGA_ROM_SEGMENT || (blocks && !checksum(segment, blocks * ROM_BLOCK));
+    return segment == VGA_ROM_SEGMENT || (blocks && !checksum(segment, blocks));
 }
 
 static u16 rom_end(u16 segment)
