@@ -12,7 +12,7 @@
 
 #define FIFO_TIMEOUT   (100 * MS)
 #define IRQ_TIMEOUT    (2000 * MS)
-#define FAST_POLLS     16
+#define IRQ_POLLS      16              /* between two looks at the clock */
 #define IRQ_SEEN       0x80             /* in 40:3E */
 #define MAX_TRACK      80
 
@@ -30,21 +30,28 @@ struct dpt dpt_read(void)
     return p;
 }
 
-/* Wait for RQM with the direction wanted. */
-static bool fifo_ready(u8 direction)
+static inline __attribute__((always_inline)) bool fifo_is(u8 direction)
+{
+    return (inb(FDC_MSR) & (FDC_MSR_RQM | FDC_MSR_DIO)) == (FDC_MSR_RQM | direction);
+}
+
+static NOINLINE bool fifo_wait(u8 direction)
 {
     struct timer t;
 
-    for (u8 n = FAST_POLLS; n; n--)
-        if ((inb(FDC_MSR) & (FDC_MSR_RQM | FDC_MSR_DIO)) == (FDC_MSR_RQM | direction))
-            return true;
     timer_start(&t, FIFO_TIMEOUT);
     do {
-        if ((inb(FDC_MSR) & (FDC_MSR_RQM | FDC_MSR_DIO)) == (FDC_MSR_RQM | direction))
+        if (fifo_is(direction))
             return true;
         wait_irq();
     } while (!timer_done(&t));
     return false;
+}
+
+/* RQM with the direction wanted: between bytes the controller takes microseconds at most. */
+static inline __attribute__((always_inline)) bool fifo_ready(u8 direction)
+{
+    return fifo_is(direction) || fifo_wait(direction);
 }
 
 static void irq_forget(void)
@@ -53,52 +60,60 @@ static void irq_forget(void)
     BDA->floppy_recalibrate &= (u8)~IRQ_SEEN;
 }
 
+/* Polls of memory, not of a port: what IRQ6 leaves at 40:3E. */
+static bool irq_came(void)
+{
+    for (u8 n = IRQ_POLLS; n; n--) {
+        wait_irq();
+        fs_load(SEG_BDA);
+        if (BDA->floppy_recalibrate & IRQ_SEEN) {
+            BDA->floppy_recalibrate &= (u8)~IRQ_SEEN;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The clock is a port, and starts when the interrupt is not there at once. */
 static u8 irq_wait(void)
 {
     struct timer t;
 
+    if (irq_came())
+        return DISK_OK;
     timer_start(&t, IRQ_TIMEOUT);
-    for (;;) {
-        fs_load(SEG_BDA);
-        if (BDA->floppy_recalibrate & IRQ_SEEN) {
-            BDA->floppy_recalibrate &= (u8)~IRQ_SEEN;
-            return DISK_OK;
-        }
+    while (!irq_came())
         if (timer_done(&t))
             return DISK_ETIMEOUT;
-        for (u8 n = FAST_POLLS; n; n--)
-            wait_irq();
-    }
+    return DISK_OK;
 }
 
 u8 fdc_command(const u8 *bytes, u8 count)
 {
-    while (count--) {
+    for (const u8 *end = bytes + count; bytes != end; bytes++) {
         if (!fifo_ready(0))
             return DISK_ETIMEOUT;
-        outb(FDC_FIFO, *bytes++);
+        outb(FDC_FIFO, *bytes);
     }
     return DISK_OK;
 }
 
 u8 fdc_result(void)
 {
-    u8 bytes[7], code;
+    u8 st1;
 
-    for (u8 i = 0; i < sizeof bytes; i++) {
+    for (u8 i = 0; i < sizeof BDA->floppy_result; i++) {
         if (!fifo_ready(FDC_MSR_DIO))
             return DISK_ETIMEOUT;
-        bytes[i] = inb(FDC_FIFO);
+        fs_load(SEG_BDA);
+        BDA->floppy_result[i] = inb(FDC_FIFO);
     }
-    fs_load(SEG_BDA);
-    for (u8 i = 0; i < sizeof bytes; i++)
-        BDA->floppy_result[i] = bytes[i];
-    if (!(bytes[0] & FDC_ST0_IC))
+    if (!(BDA->floppy_result[0] & FDC_ST0_IC))
         return DISK_OK;
-    code = bytes[1] & FDC_ST1_NW ? DISK_EPROTECTED : bytes[1] & FDC_ST1_DE ? DISK_EDATA
-         : bytes[1] & FDC_ST1_OR ? DISK_EOVERRUN : bytes[1] & FDC_ST1_MA ? DISK_EMARK
-         : bytes[1] & (FDC_ST1_ND | FDC_ST1_EN) ? DISK_ESECTOR : DISK_ECONTROLLER;
-    return code;
+    st1 = BDA->floppy_result[1];
+    return st1 & FDC_ST1_NW ? DISK_EPROTECTED : st1 & FDC_ST1_DE ? DISK_EDATA
+         : st1 & FDC_ST1_OR ? DISK_EOVERRUN : st1 & FDC_ST1_MA ? DISK_EMARK
+         : st1 & (FDC_ST1_ND | FDC_ST1_EN) ? DISK_ESECTOR : DISK_ECONTROLLER;
 }
 
 static u8 sense_interrupt(u8 *st0, u8 *track)

@@ -27,7 +27,6 @@ entry_\vector:
 
     ENTRY 05, int05
     ENTRY 09, int09
-    ENTRY 0e, int0e
     ENTRY 10, int10
     ENTRY 13, int13
     ENTRY 14, int14

@@ -11,6 +11,8 @@
 #include "spec/edd.h"
 
 #define EDD_SIGNATURE  0x55AA
+#define IVT_40_OFFSET  (0x40 * 4)
+#define ENTRY_40       0xF000EC59u
 
 static u8 int13_41(struct regs16 *r)
 {
@@ -115,12 +117,16 @@ static void type(struct regs16 *r, u8 code)
     r->flags &= (u16)~FLAG_CF;
 }
 
-/* By the vector, so that a program may put itself between INT 13h and the floppy service. */
+/* By the vector if a program has put itself between INT 13h and the floppy service. */
 static void floppy(struct regs16 *r)
 {
     u16 flags = r->flags;
 
-    call_int(0x40, r);
+    fs_load(0);
+    if (*(u32 __seg_fs *)IVT_40_OFFSET == ENTRY_40)
+        int40(r);
+    else
+        call_int(0x40, r);
     r->flags = (flags & (u16)~FLAG_CF) | (r->flags & FLAG_CF);
 }
 

@@ -8,7 +8,6 @@
 void post(struct regs16 *r);
 void int05(struct regs16 *r);   /* print screen */
 void int09(struct regs16 *r);   /* IRQ1, keyboard */
-void int0e(struct regs16 *r);   /* IRQ6, floppy controller */
 void int10(struct regs16 *r);   /* video, until a VGA BIOS takes the vector */
 void int13(struct regs16 *r);   /* disks */
 void int14(struct regs16 *r);   /* serial ports */

@@ -3,6 +3,13 @@
 #include "disk.h"
 
 static u8 list[18 * 4];
+static volatile u8 calls_40;
+static volatile u32 before_40;
+extern const u8 count_40[];
+
+asm(".section .text.handlers, \"ax\"\n"
+    "count_40: incb %cs:calls_40\n ljmpw *%cs:before_40\n"
+    ".text\n");
 
 static void test_format(void)
 {
@@ -22,6 +29,23 @@ static void test_format(void)
     check(int13(&r, 0x0201, 0), "13h 02h: a formatted track reads");
     r = (struct regs){ .ecx = 0x1301 };
     check(!int13(&r, 0x1800, 0) && r.ah == 0x0C, "13h 18h: a format that the drive does not have");
+}
+
+/* The ways to and from the service that only vectors show. */
+static void test_vectors(void)
+{
+    struct regs r = { .ecx = 1, .es = BACK };
+    bool read;
+
+    before_40 = far_read32(0, 0x40 * 4);
+    far_write32(0, 0x40 * 4, (u32)count_40);
+    read = int13(&r, 0x0201, 0);
+    far_write32(0, 0x40 * 4, before_40);
+    check(read && calls_40 == 1, "13h 02h: floppy, through a program that has INT 40h");
+    far_write8(BDA, 0x3E, far_read8(BDA, 0x3E) & 0x7F);
+    r = (struct regs){ .eax = 0x12345678, .ds = 0x1234, .flags = FLAG_IF };
+    call_bios(0x0E, &r);
+    check(far_read8(BDA, 0x3E) & 0x80 && r.eax == 0x12345678 && r.ds == 0x1234, "IRQ6 sets 40:3E bit 7 and no register");
 }
 
 void test_floppy(void)
@@ -48,5 +72,6 @@ void test_floppy(void)
     check(!int13(&r, 0x0201, 0) && r.ah == 0x09, "13h 02h: floppy DMA over 64 KiB");
     check(!int13(&r, 0x4100, 0), "13h 41h: floppy");
     check(int13(&r, 0x0000, 0), "13h 00h: floppy");
+    test_vectors();
     test_format();
 }
