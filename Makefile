@@ -17,7 +17,8 @@ FREE   := -std=gnu11 -ffreestanding -fno-pic -fno-pie -fno-stack-protector -fno-
           -ffile-prefix-map=$(CURDIR)=. -g0 -mgeneral-regs-only -Iinclude -I. $(WARN)
 # 16-bit rooms: a jump table or a literal pool would be read through DS, which is not the ROM. Far pointers are returned in EAX:
 # returned in memory, gcc 12 hands the callee the far variable they go to by its offset alone, and the store is in DS.
-FLAGS16 := $(FREE) -m16 -march=i386 -Os -mregparm=3 -mpreferred-stack-boundary=2 -fomit-frame-pointer \
+# Large data is aligned as the ABI says: gcc would pad to 32 bytes before most tables, 1 KiB of rombios.
+FLAGS16 := $(FREE) -m16 -march=i386 -malign-data=abi -Os -mregparm=3 -mpreferred-stack-boundary=2 -fomit-frame-pointer \
            -fno-jump-tables -fno-tree-switch-conversion -ffunction-sections -fdata-sections -fwrapv -freg-struct-return
 FLAGS32 := $(FREE) -m32 -march=i686 -Os -mregparm=3 -mpreferred-stack-boundary=2 -fomit-frame-pointer -ffunction-sections
 FLAGS64 := $(FREE) -m64 -O2 -mno-red-zone -mcmodel=kernel
