@@ -77,7 +77,8 @@ vgabios_c       = $(sort $(filter-out %_std.c %_cirrus.c,$(wildcard vgabios/*.c)
 VGABIOS_std    := $(B)/16/vgabios-std.o $(call vgabios_s,std)
 VGABIOS_cirrus := $(B)/16/vgabios-cirrus.o $(call vgabios_s,cirrus)
 VGABIOS_SIZE   := 32768
-$(sort $(VGABIOS_std) $(VGABIOS_cirrus)): FLAGS16 += -Ivgabios -DROM_BLOCKS=64 -Oz -mtune=i486 -fno-tree-loop-im -fno-if-conversion -fno-if-conversion2 -fwhole-program
+$(sort $(VGABIOS_std) $(VGABIOS_cirrus)): FLAGS16 += -Ivgabios -DROM_BLOCKS=64 -Oz -mtune=i486 -fno-tree-loop-im -fno-if-conversion -fno-if-conversion2 \
+  -fno-guess-branch-probability -fno-expensive-optimizations -fwhole-program
 # 32 KiB is little: addresses are made 16 bits wide between compiler and assembler.
 $(B)/16/vgabios-%.o: vgabios/address16.sed $(wildcard vgabios/*.c)
 	@mkdir -p $(@D)

@@ -9,7 +9,7 @@
 #include "hw/dispi.h"
 #include "hw/pci.h"
 
-ROM_EXT char card_name[] = "Standard VGA (DISPI)";
+ROM_EXT char card_name[] = "Standard VGA";
 ROM_EXT u32 card_capabilities = VBE_CAP_DAC8;
 
 static u16 dispi_read(u16 index)

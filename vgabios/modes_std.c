@@ -65,16 +65,14 @@ ROM struct { u8 size, bits; } shapes[] = { MODES_16M(SHAPE) MODES_BEYOND(SHAPE) 
 ROM u16 beyond[] = { MODES_BEYOND(NUMBER) };
 ROM_EXT u32 card_modes_16m = ARRAY_SIZE(shapes) - ARRAY_SIZE(beyond);
 
-ROM u8 patched_bits[] = { 8, 16, 24, 32 };                 /* of the modes whose size vmxloader may have filled in */
-
 void card_shape(u32 i, struct vbe_mode *m)
 {
     m->number = card_numbers[i];
     m->native = 0;
-    if (i >= ARRAY_SIZE(shapes)) {
+    if (i >= ARRAY_SIZE(shapes)) {                         /* the modes whose size vmxloader may have filled in */
         m->width = vga_patch.width;
         m->height = vga_patch.height;
-        m->bits = patched_bits[i - ARRAY_SIZE(shapes)];
+        m->bits = (u8)((i - ARRAY_SIZE(shapes) + 1) * 8);
         return;
     }
     m->width = sizes[shapes[i].size].width;

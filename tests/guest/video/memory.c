@@ -95,6 +95,7 @@ void test_memory(void)
 #define STACK_LOOK   600    /* bytes below the caller that are looked at */
 #define STACK_NEED   320    /* what vgabios/entry.S promises */
 #define STACK_CGA    256    /* what WIN.COM of Windows 1.01 leaves for INT 10h 0Eh in mode 06h */
+#define STACK_TEXT   144    /* MS-DOS 2.11 writes its banner on a stack of its own */
 #define STACK_FILL   0xA5
 #define STACK_OWN    100    /* call_bios and its callers */
 #define SAVE_STATE   0x1C   /* AH: has its buffer at ES:BX */
@@ -142,4 +143,11 @@ void test_stack(void)
     check(most <= STACK_CGA, "a character in mode 06h takes no more stack than old programs have");
     note("bytes", most);
     depth(0x03, 0, 0, 0);
+    depth(0x0200, 0, 0, 0x1800);
+    most = depth(0x0E0A, 7, 0, 0);
+    check(most <= STACK_TEXT, "nor a line feed that scrolls in mode 03h");
+    note("bytes", most);
+    most = depth(0x0E41, 7, 0, 0);
+    check(most <= STACK_TEXT, "nor a character there");
+    note("bytes", most);
 }
