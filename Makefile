@@ -298,7 +298,7 @@ bench: setup all $(B)/bench/guest.bin $(B)/bench/count_plugin.so $(B)/guests/gru
 
 # ---- guests: boot-sector programs, and images from Debian's packages -----------------------
 PROGRAMS := $(filter-out %/guest_boot.bin %/protected.bin,$(patsubst tests/guest/%.S,$(B)/programs/%.bin,$(wildcard tests/guest/*.S)))
-GUESTS   := $(addprefix $(B)/guests/,$(sort $(shell sed -n '/^\#/!s/.*@\([^ ,]*\).*/\1/p' tests/boot/guests tests/boot/faults)))
+GUESTS   := $(addprefix $(B)/guests/,$(sort $(shell sed '/^\#/d' tests/boot/guests tests/boot/faults | grep -o '@[^ ,|]*' | tr -d @)))
 
 $(B)/programs/%.bin: $(B)/16/tests/guest/%.o tests/guest/sector.ld
 	@mkdir -p $(@D)
