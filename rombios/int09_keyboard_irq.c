@@ -6,6 +6,7 @@
  */
 #include "keyboard.h"
 #include "keymap.h"
+#include "ps2.h"
 #include "services.h"
 #include "hw/io.h"
 #include "hw/kbc.h"
@@ -318,7 +319,7 @@ static u16 plain_key(u8 byte)
 void int09(struct regs16 *r)
 {
     u8 byte = inb(KBC_DATA);
-    bool hooked = int15_hooked(), pass = !hooked || intercept(r, &byte);
+    bool hooked = int15_hooked(), pass = !kbc_answers && (!hooked || intercept(r, &byte));
     u16 word;
 
     outb(PIC1_CMD, PIC_EOI);

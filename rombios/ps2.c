@@ -17,6 +17,7 @@
 #define MAX_PENDING 32
 
 static u8 saved_mode;    /* controller mode byte while IRQs are off */
+bool kbc_answers;
 
 static bool write_byte(u16 port, u8 v)
 {
@@ -61,6 +62,7 @@ void kbc_flush(void)
         inb(KBC_DATA);
 }
 
+/* The mode byte raises IRQ1. An 8259 drops that when the byte is read; those of QEMU and KVM keep it, so it comes here. */
 void kbc_irqs_off(void)
 {
     kbc_flush();
@@ -69,6 +71,9 @@ void kbc_irqs_off(void)
     saved_mode = mode < 0 ? KBC_MODE_KBD_IRQ | KBC_MODE_SYSTEM | KBC_MODE_TRANSLATE : mode;
     kbc_command(KBC_CMD_WRITE_MODE);
     kbc_data(saved_mode & (u8)~(KBC_MODE_KBD_IRQ | KBC_MODE_AUX_IRQ | KBC_MODE_AUX_OFF));
+    kbc_answers = true;
+    wait_irq();
+    kbc_answers = false;
 }
 
 void kbc_irqs_on(void)

@@ -18,6 +18,7 @@ void kbc_flush(void);
 /* Stop and restart the delivery of bytes by IRQ1 and IRQ12 around polled exchanges. */
 void kbc_irqs_off(void);
 void kbc_irqs_on(void);
+extern bool kbc_answers;   /* an IRQ1 now is the controller's answer, not a key */
 
 /* Send a byte to a device and wait (20 ms) for its ACK. False: no device, or it refused. */
 bool keyboard_send(u8 byte);
