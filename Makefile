@@ -326,7 +326,7 @@ check check-guests check-partition: setup
 check-xen: setup
 	+@$(MAKE) --no-print-directory -s -j2 all guests
 	tests/xen/dom0.sh $(B)/xen
-	tests/xen/check $(ONLY)
+	tests/xen/check '$(ONLY)'
 
 # A Debian installed from a CD with a pool of its packages, by nobody: half an hour and more of emulated work, so not in `make check`.
 INSTALL_ARCH ?= amd64
