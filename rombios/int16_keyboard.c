@@ -10,21 +10,9 @@
 #include "hw/kbc.h"
 #include "spec/bda.h"
 
-#define IVT_15_OFFSET      (0x15 * 4)
-#define ENTRY_15           0xF000F859u
 #define KEY_LAST_84        0x84   /* highest scan code that AH=00h and 01h return */
 #define KEYBOARD_ID        0x41AB /* 101 keys, as it looks through the controller's translation */
 #define INT16_09_SUPPORT   0x35   /* AX=0300h, 0305h, 0A00h; AH=10h-12h */
-
-bool int15_hooked(void)
-{
-    bool hooked;
-
-    fs_load(0);
-    hooked = *(u32 __seg_fs *)IVT_15_OFFSET != ENTRY_15;
-    fs_load(SEG_BDA);
-    return hooked;
-}
 
 void keyboard_update_leds(void)
 {
