@@ -78,18 +78,31 @@ static void put_cpu(FILE *out, const struct machine *m)
     free(cpu);
 }
 
+static bool bus_is(const struct options *o, const char *bus)
+{
+    return o->bus && !strcmp(o->bus, bus);
+}
+
+static const char *drive_bus(const struct options *o, enum drive_kind kind)
+{
+    if (kind == DRIVE_FLOPPY)
+        return "fdc";
+    if (bus_is(o, "scsi") || (bus_is(o, "virtio") && kind == DRIVE_DISK))
+        return o->bus;
+    return bus_is(o, "ahci") || !strcmp(o->machine, "q35") ? "sata" : "ide";
+}
+
 static void put_drive(FILE *out, const struct machine *m, const struct drive *d, int *port)
 {
-    const char *bus = m->options->bus && !strcmp(m->options->bus, "virtio") && d->kind == DRIVE_DISK ? "virtio" :
-                      !strcmp(m->options->machine, "q35") || (m->options->bus && !strcmp(m->options->bus, "ahci")) ? "sata" : "ide";
-    const char *prefix = d->kind == DRIVE_FLOPPY ? "fd" : !strcmp(bus, "ide") ? "hd" : !strcmp(bus, "sata") ? "sd" : "vd";
+    const char *bus = drive_bus(m->options, d->kind);
+    const char *prefix = d->kind == DRIVE_FLOPPY ? "fd" : !strcmp(bus, "ide") ? "hd" : !strcmp(bus, "virtio") ? "vd" : "sd";
     int place = d->kind == DRIVE_FLOPPY || *prefix == 'v' ? d->unit : (*port)++;
     bool keep = m->options->write && d->kind != DRIVE_CD;
 
     fprintf(out, "    <disk type='file' device='%s'>\n      <driver name='qemu' type='%s'/>\n",
             d->kind == DRIVE_FLOPPY ? "floppy" : d->kind == DRIVE_CD ? "cdrom" : "disk", d->format);
     put_file(out, "      <source file='", d->path, "'/>\n");
-    fprintf(out, "      <target dev='%s%c' bus='%s'/>\n", prefix, 'a' + place, d->kind == DRIVE_FLOPPY ? "fdc" : bus);
+    fprintf(out, "      <target dev='%s%c' bus='%s'/>\n", prefix, 'a' + place, bus);
     if (!keep)
         fputs(d->kind == DRIVE_DISK ? "      <transient/>\n" : "      <readonly/>\n", out);
     fputs("    </disk>\n", out);
@@ -105,6 +118,8 @@ static void put_devices(FILE *out, const struct machine *m)
         for (int i = 0; i < m->drive_count; i++)
             if (m->drives[i].kind == kind)
                 put_drive(out, m, &m->drives[i], &port);
+    if (bus_is(m->options, "scsi"))    /* libvirt's own choice for a PC is an LSI 53C895A */
+        fputs("    <controller type='scsi' model='virtio-scsi'/>\n", out);
     fputs("    <controller type='usb' model='none'/>\n    <serial type='pty'/>\n    <console type='pty'/>\n", out);
     if (strcmp(vga, "none"))
         fputs("    <graphics type='vnc' autoport='yes'/>\n", out);
@@ -146,6 +161,8 @@ int verb_xml(struct options *o)
 
     if (o->vgabios || o->once)
         return fault(DFW_USAGE, "--%s: a libvirt domain has no place for it", o->vgabios ? "vgabios" : "once");
+    if (bus_is(o, "nvme"))
+        return fault(DFW_USAGE, "--bus nvme: a libvirt domain has no NVMe controller with an image (virtio, scsi, ahci and ide are had)");
     code = machine_plan(&m, o);
     return code ? code : print_to(o->output, put_domain, &m);
 }

@@ -94,6 +94,7 @@ mistake("gdb $floppy --serial stdio", 1, qr/--gdb: gdb has this terminal \(--ser
 mistake("gdb $floppy --partition svm", 1, qr/--gdb: not in a partition/);
 mistake('xml', 1, qr/xml: no IMAGE... named/);
 mistake("xml $floppy --once cd", 1, qr/--once: a libvirt domain has no place for it/);
+mistake("xml $floppy --bus nvme", 1, qr{--bus nvme: a libvirt domain has no NVMe});
 mistake("xml $floppy -o $work/none/a.xml", 1, qr/a.xml: No such file or directory/);
 mistake("xl --hd $floppy", 1, qr/Xen throws no writes away: say --write, or name a copy/);
 mistake("xl $floppy --menu", 1, qr/--menu: a Xen guest has no place for it/);
