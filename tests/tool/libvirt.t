@@ -42,7 +42,7 @@ sub boots {    # started, text seen on its serial port
     my ($pattern, $what) = @_;
     my $console = start(@user, qw(virsh -c qemu:///session start --console guest));
     check(sees($console, $pattern, 240), $what, $console);
-    kill 'TERM', $console->{pid};
+    kill 'KILL', $console->{pid};    # virsh lets SIGTERM pass
     ends($console);
 }
 
