@@ -24,6 +24,7 @@
 
 #define DRY_ROM        "/tmp/dfw-boot.rom"
 #define PATIENCE       10.0     /* seconds for a prompt */
+#define START_PATIENCE 120.0    /* for the first one: a busy machine takes long to load Bochs */
 #define SETTLE_NS      10000000L
 #define PAUSE_SECONDS  0.5
 #define PAUSE_TRIES    20
@@ -339,7 +340,7 @@ static int bochs_start(struct run *r)
         code = start_process(r, b);
     if (code)
         return code;
-    if (!await_prompt(r, PATIENCE)) {
+    if (!await_prompt(r, START_PATIENCE)) {
         child_stop(&r->child, STOP_MS);
         for (int i = 0; i < 20 && r->error_fd >= 0; i++)
             run_pump(r, 20);
