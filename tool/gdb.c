@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * gdb takes an emulated PC for 32-bit or 64-bit code. The script describes the registers of qemu-system-i386 as an 8086's
- * (gdb/i8086.xml), brings our ROMs' symbols to their run addresses, knows our commands (gdb/commands.gdb), and runs to 0000:7C00.
+ * gdb takes an emulated PC for 64-bit code. The script describes QEMU's registers as an 8086's (gdb/i8086.xml), brings our ROMs'
+ * symbols to their run addresses, knows our commands (gdb/commands.gdb), and runs to 0000:7C00.
  */
 #include "gdb.h"
 #include "machines.h"
@@ -53,7 +53,7 @@ static int write_script(const struct gdb *g, const struct machine *m)
         return fault(DFW_USAGE, "%s: %s", g->script, strerror(errno));
     put_file(script, "source ", "gdb/commands.gdb", "");
     put_file(script, "set tdesc filename ", "gdb/i8086.xml", "");
-    fprintf(script, "target remote %s\n", m->gdb);
+    fprintf(script, "set remote fetch-register-packet off\nset remote set-register-packet off\ntarget remote %s\n", m->gdb);
     if (!m->options->bios)
         put_file(script, "add-symbol-file ", "rombios.elf", " -o " ROMBIOS_AT);
     if (!m->options->vgabios)

@@ -78,13 +78,13 @@ static int check_bochs(const struct options *o)
     return 0;
 }
 
-/* gdb has this terminal, and the 16-bit registers fit QEMU's 32-bit program alone. */
+/* gdb has this terminal, and stops at instructions that the processor itself runs. */
 static int check_gdb(const struct options *o)
 {
     if (strcmp(o->engine, "qemu"))
-        return fault(DFW_USAGE, "--gdb: QEMU alone serves gdb (--engine qemu); Bochs has a debugger of its own (docs/debugging.md)");
-    if (strcmp(o->partition, "none"))
-        return fault(DFW_USAGE, "--gdb: not in a partition, whose hypervisor is 64-bit code (docs/debugging.md)");
+        return fault(DFW_USAGE, "--gdb: QEMU alone serves gdb (--engine qemu, --partition svm); Bochs has a debugger of its own (docs/debugging.md)");
+    if (o->assist && !strcmp(o->assist, "interpret"))
+        return fault(DFW_USAGE, "--gdb: the processor runs no instruction of the guest's real mode with --assist interpret (--assist vm86)");
     if (!strcmp(o->serial, "stdio") || !strcmp(o->display, "term"))
         return fault(DFW_USAGE, "--gdb: gdb has this terminal (--serial FILE, --display window)");
     return 0;

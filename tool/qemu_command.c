@@ -133,7 +133,7 @@ void qemu_machine_args(const struct machine *m, struct argv *a)
 {
     const struct options *o = m->options;
 
-    argv_add(a, m->gdb ? "qemu-system-i386" : "qemu-system-x86_64");
+    argv_add(a, "qemu-system-x86_64");
     argv_add(a, "-no-user-config");
     argv_add(a, "-nodefaults");
     argv_pair(a, "-machine", "%s", o->machine);

@@ -91,7 +91,7 @@ mistake("trace $floppy --trace modes", 1, qr/vmxassist tells them, so real mode 
 mistake('gdb', 1, qr/gdb: no IMAGE... named/);
 mistake("gdb $floppy --engine bochs", 1, qr/--gdb: QEMU alone serves gdb/);
 mistake("gdb $floppy --serial stdio", 1, qr/--gdb: gdb has this terminal \(--serial FILE, --display window\)/);
-mistake("gdb $floppy --partition svm", 1, qr/--gdb: not in a partition/);
+mistake("gdb $floppy --partition svm --strict --assist interpret", 1, qr/--gdb: the processor runs no instruction of the guest's real mode/);
 mistake('xml', 1, qr/xml: no IMAGE... named/);
 mistake("xml $floppy --once cd", 1, qr/--once: a libvirt domain has no place for it/);
 mistake("xml $floppy --bus nvme", 1, qr{--bus nvme: a libvirt domain has no NVMe});

@@ -87,16 +87,19 @@ $s = run_it(200, $dfw, 'trace', 'build/guests/memtest-floppy.img', '--partition'
 check($s->{code} == 0 && $s->{text} =~ /modes +processor 0: real mode begins at f000:fff0/ && $s->{text} =~ /modes +processor 0: to protected mode/ &&
       $s->{text} =~ /assist [0-9a-f]{4}:[0-9a-f]{4} .*  MOV to CR/ && $s->{text} =~ /exits  .*from vmxassist \d/, 'dfw trace: modes, instructions, exits', $s);
 
-# The debugger at the boot sector.
-$machine = start($dfw, 'gdb', $floppy);
-check(sees($machine, qr/^0000:7c00 .*\(gdb\)/ms, 60), 'dfw gdb stops at 0000:7C00', $machine);
-for (['ivt', qr/13 f000:[0-9a-f]{4}/], ['bda', qr/memory 638 KiB/], ['e820', qr/0000000000000000  000000000009f800  type 1/],
-     ['int 0x13', qr/f000:[0-9a-f]{4} +ax=.*\(gdb\)/s], ['info symbol trace_init', qr/trace_init in section/], ['step16', qr/f000:[0-9a-f]{4} /]) {
-    types($machine, "$_->[0]\n");
-    check(sees($machine, $_->[1], 30), "gdb: $_->[0]", $machine);
+# The debugger at the boot sector, on the bare machine and in the partition.
+for my $more ([], ['--partition', 'svm', '--strict']) {
+    $machine = start($dfw, 'gdb', $floppy, @$more);
+    check(sees($machine, qr/^0000:7c00 .*\(gdb\)/ms, 60), "dfw gdb @$more stops at 0000:7C00", $machine);
+    for (['ivt', qr/13 f000:[0-9a-f]{4}/], ['bda', qr/memory 638 KiB/], ['e820', qr/0000000000000000  000000000009f800  type 1/],
+         ['int 0x13', qr/f000:[0-9a-f]{4} +ax=.*\(gdb\)/s], ['info symbol trace_init', qr/trace_init in section/], ['step16', qr/f000:[0-9a-f]{4} /],
+         ['set $ebx = 0x7654', qr/\(gdb\)/], ['here', qr/ bx=7654 /]) {
+        types($machine, "$_->[0]\n");
+        check(sees($machine, $_->[1], 30), "gdb: $_->[0]", $machine);
+    }
+    types($machine, "quit\n");
+    check(ends($machine) == 0 && !glob("$work/dfw/*"), 'quit ends the machine, nothing is left behind', $machine);
 }
-types($machine, "quit\n");
-check(ends($machine) == 0 && !glob("$work/dfw/*"), 'quit ends the machine, nothing is left behind', $machine);
 
 # Disk containers: opened by the engine, untouched unless --write says so, and then by one machine alone.
 my $disk = 'build/guests/odd-print-disk.img';

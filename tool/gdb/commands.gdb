@@ -7,10 +7,14 @@ define here
   printf "%04x:%04x  ax=%04x bx=%04x cx=%04x dx=%04x si=%04x di=%04x bp=%04x sp=%04x ds=%04x es=%04x ss=%04x fl=%04x\n", \
     $cs, (int)$eip, $eax & 0xffff, $ebx & 0xffff, $ecx & 0xffff, $edx & 0xffff, $esi & 0xffff, $edi & 0xffff, \
     (int)$ebp & 0xffff, (int)$esp & 0xffff, $ds, $es, $ss, $eflags & 0xffff
-  x/6i $cs * 16 + (int)$eip
+  if ($cr0 & 1) && !($eflags & 0x20000)
+    x/6i $eip
+  else
+    x/6i $cs * 16 + (int)$eip
+  end
 end
 document here
-Registers and the next instructions, at CS * 16 + IP.
+Registers and the next instructions: at CS * 16 + IP, or in protected mode at EIP.
 end
 
 define step16
@@ -34,7 +38,7 @@ end
 
 define int
   set $vector = $arg0
-  tbreak *(*(unsigned short *)($vector * 4 + 2) * 16 + *(unsigned short *)($vector * 4))
+  thbreak *(*(unsigned short *)($vector * 4 + 2) * 16 + *(unsigned short *)($vector * 4))
   continue
   here
 end
@@ -72,7 +76,7 @@ The memory map that INT 15h AX=E820h gives: base, length, type (1 RAM, 2 reserve
 end
 
 define bootsector
-  tbreak *0x7c00
+  thbreak *0x7c00
   continue
   here
 end
