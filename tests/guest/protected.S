@@ -4,12 +4,9 @@
  * or 16-bit protected mode. CS starts at base with a limit of 64 KiB, or 4 GiB if base is 0;
  * data segments are flat (32-bit) or start at 0 with 64 KiB (16-bit).
  */
-#define CR0_PE   0x01
-#define CODE32   0x08
-#define DATA32   0x10
-#define CODE16   0x18
-#define DATA16   0x20
-#define BIOS     0x28
+#include "segments.inc"
+
+#define BIOS    0x28
 
     .code16
     .section .text.protected, "ax"
@@ -39,9 +36,7 @@ call32:
     movb $0x9B, bios_access
     cli
     lgdtl gdt_pointer
-    movl %cr0, %eax
-    orb $CR0_PE, %al
-    movl %eax, %cr0
+    SET_CR0 CR0_PE
     ljmpl *enter
 
     .code32
@@ -109,9 +104,7 @@ leave16:
     movw %ax, %ds
     movw %ax, %es
     movw %ax, %ss
-    movl %cr0, %eax
-    andb $~CR0_PE, %al
-    movl %eax, %cr0
+    CLEAR_CR0 CR0_PE
     ljmpw $0, $1f
 1:  xorw %ax, %ax
     movw %ax, %ds
@@ -127,11 +120,7 @@ leave16:
     .data
     .balign 8
 gdt:
-    .quad 0
-    .quad 0x00CF9B000000FFFF
-    .quad 0x00CF93000000FFFF
-    .quad 0x00009B000000FFFF
-    .quad 0x000093000000FFFF
+    GDT_HEAD
     .word 0xFFFF                    /* the BIOS' code */
 bios_base:
     .long 0                         /* 24 bits; the access byte is written after it */
@@ -139,8 +128,7 @@ bios_base:
 bios_limit:
     .byte 0, 0
 gdt_pointer:
-    .word gdt_pointer - gdt - 1
-    .long gdt
+    GDT_POINTER gdt
 enter:
     .long 0
     .word 0
@@ -181,9 +169,7 @@ switch_89:
     movl $0, %ebx
     jc 1f
     smsww %bx
-    movl %cr0, %eax
-    andb $~CR0_PE, %al
-    movl %eax, %cr0
+    CLEAR_CR0 CR0_PE
 1:  ljmpw $0, $2f
 2:  xorw %ax, %ax
     movw %ax, %ds

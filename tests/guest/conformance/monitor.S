@@ -7,18 +7,11 @@
  *
  * void vm86_enter(u16 iopl): in VM86 from its return on.  void vm86_leave(void): back to real mode.
  */
-#define CR0_PE         0x00000001
-#define CR0_PG         0x80000000
-#define CR4_PSE        0x10
-#define CODE32         0x08
-#define DATA32         0x10
-#define CODE16         0x18
-#define DATA16         0x20
+#include "../segments.inc"
+
 #define TASK           0x28
-#define EFLAGS_VM_IOPL 0x23000
-#define EFLAGS_VM      0x20000
-#define EFLAGS_IF      0x200
-#define EFLAGS_IF_TF   0x300
+#define EFLAGS_VM_IOPL (EFLAGS_VM | EFLAGS_IOPL)
+#define EFLAGS_IF_TF   (EFLAGS_IF | EFLAGS_TF)
 #define FLAG_CF        0x01
 #define PAGE_USER      0x07            /* present, writable, user */
 #define PAGE_LARGE     0x80
@@ -28,7 +21,6 @@
 #define MOVED_TO       0x130000
 #define LEAVE          0xF1            /* INT F1h */
 #define STUB_BYTES     16
-#define VECTOR_GP      13
 #define PORT_DEBUG     0xE9
 #define PORT_EXIT      0xF4
 
@@ -74,9 +66,7 @@ vm86_enter:
     movl %cr4, %eax
     orl $CR4_PSE, %eax
     movl %eax, %cr4
-    movl %cr0, %eax
-    orl $CR0_PE, %eax
-    movl %eax, %cr0
+    SET_CR0 CR0_PE
     ljmpl $CODE32, $1f
     .code32
 1:  orl $CR0_PG, %eax
@@ -119,9 +109,7 @@ vm86_leave:
 big_real_enter:
     cli
     lgdtl gdt_pointer
-    movl %cr0, %eax
-    orb $CR0_PE, %al
-    movl %eax, %cr0
+    SET_CR0 CR0_PE
     movw $DATA32, %dx
     movw %dx, %ds
     movw %dx, %es
@@ -332,27 +320,13 @@ leave:
     movl R_ESI, %esi
     movl R_EDI, %edi
     movl R_EBP, %ebp
-    movl %cr0, %eax
-    andl $~CR0_PG, %eax
-    movl %eax, %cr0
+    CLEAR_CR0 CR0_PG
     ljmp $CODE16, $1f
     .code16
-1:  movw $DATA16, %ax
-    movw %ax, %ds
-    movw %ax, %es
-    movw %ax, %fs
-    movw %ax, %gs
-    movw %ax, %ss
-    movl %cr0, %eax
-    andl $~CR0_PE, %eax
-    movl %eax, %cr0
+1:  LOAD_DATA DATA16
+    CLEAR_CR0 CR0_PE
     ljmpw $0, $2f
-2:  xorw %ax, %ax
-    movw %ax, %ds
-    movw %ax, %es
-    movw %ax, %fs
-    movw %ax, %gs
-    movw %ax, %ss
+2:  LOAD_DATA 0
     movl real_esp, %esp
     lidtl real_idt
     sti
@@ -400,17 +374,12 @@ hex:
 message: .asciz "not ok - the monitor: vector, CS, EIP "
     .balign 8
 gdt:
-    .quad 0
-    .quad 0x00CF9B000000FFFF
-    .quad 0x00CF93000000FFFF
-    .quad 0x00009B000000FFFF
-    .quad 0x000093000000FFFF
+    GDT_HEAD
 gdt_task:
     .word task_end - task - 1, task
     .byte 0, 0x89, 0, 0
 gdt_pointer:
-    .word gdt_pointer - gdt - 1
-    .long gdt
+    GDT_POINTER gdt
 idt_pointer:
     .word 256 * 8 - 1
     .long idt

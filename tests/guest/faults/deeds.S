@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What a guest does once. Each but touch() ends in a reset of the machine; what comes back from one returns. */
-#include "hw/cpu.h"
+#include "../segments.inc"
 
-#define CODE32   0x08
-#define DATA32   0x10
-#define CODE16   0x18
-#define DATA16   0x20
 #define ASSIST   0xD000             /* segment of vmxassist */
 #define MAGIC    0x08               /* include/abi/vmx_assist.h */
 #define NEW      0x0C
@@ -41,13 +37,9 @@ overwrite_new:
 round_trip:
     cli
     lgdtl gdt_pointer
-    movl %cr0, %eax
-    orb $CR0_PE, %al
-    movl %eax, %cr0
+    SET_CR0 CR0_PE
     ljmpw $CODE16, $1f
-1:  movl %cr0, %eax
-    andb $~CR0_PE, %al
-    movl %eax, %cr0
+1:  CLEAR_CR0 CR0_PE
     ljmpw $0, $1f
 1:  retl
 
@@ -62,9 +54,7 @@ nonsense_cr3:                       /* page tables of zeros */
     lgdtl gdt_pointer
     movl $ZEROS, %eax
     movl %eax, %cr3
-    movl %cr0, %eax
-    orl $(CR0_PE | CR0_PG), %eax
-    movl %eax, %cr0
+    SET_CR0 (CR0_PE | CR0_PG)
     ljmpw $CODE16, $1f
 1:  retl
 
@@ -72,9 +62,7 @@ jump_to_nowhere:
     cli
     lidtl no_idt
     lgdtl gdt_pointer
-    movl %cr0, %eax
-    orb $CR0_PE, %al
-    movl %eax, %cr0
+    SET_CR0 CR0_PE
     ljmpl $CODE32, $EMPTY
 
 /* u32 touch(u32 base, u32 bytes): writes zeros to all of it; 1. */
@@ -85,9 +73,7 @@ touch:
     movl %edx, %ecx
     shrl $2, %ecx
     lgdtl gdt_pointer
-    movl %cr0, %eax
-    orb $CR0_PE, %al
-    movl %eax, %cr0
+    SET_CR0 CR0_PE
     ljmpl $CODE32, $1f
     .code32
 1:  movw $DATA32, %ax
@@ -98,9 +84,7 @@ touch:
     .code16
 2:  movw $DATA16, %ax
     movw %ax, %es
-    movl %cr0, %eax
-    andb $~CR0_PE, %al
-    movl %eax, %cr0
+    CLEAR_CR0 CR0_PE
     ljmpw $0, $3f
 3:  xorl %eax, %eax
     movw %ax, %es
@@ -121,14 +105,9 @@ clear:
     .data
     .balign 8
 gdt:
-    .quad 0
-    .quad 0x00CF9B000000FFFF
-    .quad 0x00CF93000000FFFF
-    .quad 0x00009B000000FFFF
-    .quad 0x000093000000FFFF
+    GDT_HEAD
 gdt_pointer:
-    .word gdt_pointer - gdt - 1
-    .long gdt
+    GDT_POINTER gdt
 no_idt:
     .word 0
     .long 0

@@ -3,7 +3,7 @@
  * u32 in_ring0(u32 code), in_ring3(u32 code): from real mode into 32-bit protected mode, run `code` there, come back. Every exception
  * ends it: its vector, error code and EIP are kept, and the stack from before is taken up again.
  */
-#include "hw/cpu.h"
+#include "../segments.inc"
 #include "selectors.h"
 
     .code16
@@ -25,19 +25,12 @@ in_ring0:
     movl %esp, saved_esp
     lgdtl gdt_pointer
     lidtl idt_pointer
-    movl %cr0, %eax
-    orb $CR0_PE, %al
-    movl %eax, %cr0
+    SET_CR0 CR0_PE
     ljmpl $CODE32, $in_32
 
     .code32
 in_32:
-    movw $DATA32, %ax
-    movw %ax, %ds
-    movw %ax, %es
-    movw %ax, %fs
-    movw %ax, %gs
-    movw %ax, %ss
+    LOAD_DATA DATA32
     movl saved_esp, %esp
     call fill_idt
     call fill_tss
@@ -94,30 +87,16 @@ leave:
     movl saved_esp, %esp
     pushl $EFLAGS_ONE               /* NT and TF off */
     popfl
-    movl %cr0, %eax
-    andl $~(CR0_PG | CR0_TS), %eax
-    movl %eax, %cr0
+    CLEAR_CR0 (CR0_PG | CR0_TS)
     movl %cr4, %eax
     andl $~(CR4_PAE | CR4_PSE | CR4_OSXSAVE), %eax
     movl %eax, %cr4
     ljmp $CODE16, $3f
     .code16
-3:  movw $DATA16, %ax
-    movw %ax, %ds
-    movw %ax, %es
-    movw %ax, %fs
-    movw %ax, %gs
-    movw %ax, %ss
-    movl %cr0, %eax
-    andb $~CR0_PE, %al
-    movl %eax, %cr0
+3:  LOAD_DATA DATA16
+    CLEAR_CR0 CR0_PE
     ljmpw $0, $4f
-4:  xorw %ax, %ax
-    movw %ax, %ds
-    movw %ax, %es
-    movw %ax, %fs
-    movw %ax, %gs
-    movw %ax, %ss
+4:  LOAD_DATA 0
     lidtl real_idt
     movl result, %eax
     popl %ebp
@@ -158,17 +137,12 @@ gate:
     .balign 8
     .globl gdt
 gdt:
-    .quad 0
-    .quad 0x00CF9B000000FFFF        /* CODE32 */
-    .quad 0x00CF93000000FFFF        /* DATA32 */
-    .quad 0x00009B000000FFFF        /* CODE16 */
-    .quad 0x000093000000FFFF        /* DATA16 */
+    GDT_HEAD
     .quad 0x00CFFB000000FFFF        /* USER_CODE */
     .quad 0x00CFF3000000FFFF        /* USER_DATA */
     .skip 6 * 8                     /* tasks.S */
 gdt_pointer:
-    .word . - gdt - 1
-    .long gdt
+    GDT_POINTER gdt
 idt_pointer:
     .word IDT_ENTRIES * 8 - 1
     .long idt

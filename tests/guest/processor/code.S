@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* 32-bit code for in_ring0(): what an exit could spoil, and what must raise a fault. GOOD in EAX says that all was as it should be. */
-#include "hw/cpu.h"
+#include "../segments.inc"
 #include "hw/msr.h"
 #include "selectors.h"
 

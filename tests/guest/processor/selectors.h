@@ -3,10 +3,6 @@
 #ifndef SELECTORS_H
 #define SELECTORS_H
 
-#define CODE32        0x08
-#define DATA32        0x10
-#define CODE16        0x18
-#define DATA16        0x20
 #define USER_CODE     0x2B
 #define USER_DATA     0x33
 #define TSS_MAIN      0x38

@@ -3,7 +3,7 @@
  * Task switches by hardware in every way there is (Intel SDM vol. 3A, chapter 8), each as 32-bit code that ends with GOOD in EAX.
  * EBX notes what the other task saw.
  */
-#include "hw/cpu.h"
+#include "../segments.inc"
 #include "selectors.h"
 
 #define GOOD          0x600D

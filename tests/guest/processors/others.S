@@ -5,11 +5,8 @@
  */
 #include "processors.h"
 #include "hw/lapic.h"
+#include "../segments.inc"
 
-#define CODE32  0x08
-#define DATA32  0x10
-#define CODE16  0x18
-#define DATA16  0x20
 
     .code16
     .section .text.others, "ax"
@@ -107,9 +104,7 @@ access:
     pushl %eax
     pushl %edx
     lgdtl gdt_pointer
-    movl %cr0, %eax
-    orb $1, %al
-    movl %eax, %cr0
+    SET_CR0 CR0_PE
     ljmpl $CODE32, $1f
     .code32
 1:  movw $DATA32, %ax
@@ -124,9 +119,7 @@ access:
     .code16
 3:  movw $DATA16, %ax
     movw %ax, %ds
-    movl %cr0, %eax
-    andb $0xFE, %al
-    movl %eax, %cr0
+    CLEAR_CR0 CR0_PE
     ljmpw $0, $4f
 4:  xorw %ax, %ax
     movw %ax, %ds
@@ -205,14 +198,9 @@ trips:
     .section .rodata
     .balign 8
 gdt:
-    .quad 0
-    .quad 0x00CF9B000000FFFF
-    .quad 0x00CF93000000FFFF
-    .quad 0x00009B000000FFFF
-    .quad 0x000093000000FFFF
+    GDT_HEAD
 gdt_pointer:
-    .word gdt_pointer - gdt - 1
-    .long gdt
+    GDT_POINTER gdt
 idt_pointer:
     .word 0x3FF
     .long 0

@@ -3,7 +3,7 @@
  * Interrupts and exceptions as real mode has them: through the vector table, FLAGS CS IP pushed and no error code. A catcher
  * in every vector notes which one came and goes on where the test said.
  */
-#include "hw/cpu.h"
+#include "../segments.inc"
 #include "catch.inc"
 
 #define PIC1_CMD    0x20
@@ -13,8 +13,6 @@
 #define PIC_EOI     0x20
 #define ICW1        0x11
 #define CATCHERS    33
-#define DATA32      0x10
-#define DATA16      0x20
 #define HIGH        0x234560
 
     .code16

@@ -3,7 +3,7 @@
  * u32 through_long_mode(void): real mode to 64-bit mode in one CR0 write, and back to real mode; LONG_MARK from 64-bit code, 0
  * where the processor has none.
  */
-#include "hw/cpu.h"
+#include "../segments.inc"
 
 #define LONG_MARK  0x64646464
 #define CODE64     0x28
@@ -41,9 +41,7 @@ through_long_mode:
     orl $EFER_LME, %eax
     wrmsr
     lgdtl pointer64
-    movl %cr0, %eax
-    orl $(CR0_PE | CR0_PG), %eax
-    movl %eax, %cr0
+    SET_CR0 (CR0_PE | CR0_PG)
     ljmpw $CODE64, $1f
 1:  .byte 0xC7, 0x04, 0x25          /* in 64-bit mode: movl $LONG_MARK, result */
     .long result, LONG_MARK
@@ -53,18 +51,14 @@ through_long_mode:
     movw %ax, %ds
     movw %ax, %es
     movw %ax, %ss
-    movl %cr0, %eax
-    andl $~CR0_PG, %eax
-    movl %eax, %cr0
+    CLEAR_CR0 CR0_PG
     movl $MSR_EFER, %ecx
     rdmsr
     andl $~EFER_LME, %eax
     wrmsr
     xorl %eax, %eax
     movl %eax, %cr4
-    movl %cr0, %eax
-    andb $~CR0_PE, %al
-    movl %eax, %cr0
+    CLEAR_CR0 CR0_PE
     ljmpw $0, $1f
 1:  xorw %ax, %ax
     movw %ax, %ds
@@ -79,15 +73,10 @@ through_long_mode:
     .data
     .balign 8
 gdt64:
-    .quad 0
-    .quad 0x00CF9B000000FFFF
-    .quad 0x00CF93000000FFFF
-    .quad 0x00009B000000FFFF        /* 18: 16-bit, compatibility mode */
-    .quad 0x000093000000FFFF
+    GDT_HEAD
     .quad 0x00AF9B000000FFFF
 pointer64:
-    .word pointer64 - gdt64 - 1
-    .long gdt64
+    GDT_POINTER gdt64
 to_compatible:
     .long 2b
     .word 0x18

@@ -3,13 +3,9 @@
  * Real mode to protected mode and back, each way that loaders use. Protected code writes MARK through a flat segment,
  * so a way that only seems to work gives 0.
  */
-#include "hw/cpu.h"
+#include "../segments.inc"
 
 #define MARK    0x600DBEEF
-#define CODE32  0x08
-#define DATA32  0x10
-#define CODE16  0x18
-#define DATA16  0x20
 #define PAGES   0x10000             /* page tables: two pages */
 #define HIGH    0x200000            /* a GDT above 1 MiB */
 
@@ -22,12 +18,6 @@
     movl $0, mark
     movl %esp, saved_esp
     lgdtl gdt_pointer
-    .endm
-
-    .macro SET_CR0 bits
-    movl %cr0, %eax
-    orl $\bits, %eax
-    movl %eax, %cr0
     .endm
 
     .code16
@@ -63,9 +53,7 @@ enter_without_jump:
     movl $mark, %edi
     movl $MARK, %eax
     addr32 stosl
-    movl %cr0, %eax
-    andb $~CR0_PE, %al
-    movl %eax, %cr0
+    CLEAR_CR0 CR0_PE
     jmp restore_limits
 
 /* SS and DS hold real-mode values whose low bits would be an RPL. */
@@ -166,9 +154,7 @@ gdt_above_1m:
     movw %ax, %ds
     movw %ax, %es
     movw %ax, %ss
-    movl %cr0, %eax
-    andb $~CR0_PE, %al
-    movl %eax, %cr0
+    CLEAR_CR0 CR0_PE
     ljmpw $0, $3f
 3:  xorw %ax, %ax
     movw %ax, %ds
@@ -205,9 +191,7 @@ in32:
     movl %cr4, %eax
     andl $~(CR4_PSE | CR4_PAE), %eax
     movl %eax, %cr4
-    movl %cr0, %eax
-    andb $~CR0_PE, %al
-    movl %eax, %cr0
+    CLEAR_CR0 CR0_PE
     ljmp $0, $1f                    /* real mode, and CS.D stays 1 */
 1:  xorl %eax, %eax
     movw %ax, %ds
@@ -216,9 +200,7 @@ in32:
     ljmp $0, $restore_limits32
 restore_limits32:
     lgdt gdt_pointer
-    movl %cr0, %eax
-    orb $CR0_PE, %al
-    movl %eax, %cr0
+    SET_CR0 CR0_PE
     data16 ljmp $CODE16, $limits16
 
     .code16
@@ -227,9 +209,7 @@ in16:
     movw %ax, %ds
     movl $MARK, mark
 back16:
-    movl %cr0, %eax
-    andb $~CR0_PE, %al
-    movl %eax, %cr0
+    CLEAR_CR0 CR0_PE
     ljmpw $0, $1f
 1:
 restore_limits:                     /* 64 KiB again, by a trip of its own */
@@ -239,22 +219,10 @@ restore_limits:                     /* 64 KiB again, by a trip of its own */
     SET_CR0 CR0_PE
     ljmpw $CODE16, $limits16
 limits16:
-    movw $DATA16, %ax
-    movw %ax, %ds
-    movw %ax, %es
-    movw %ax, %fs
-    movw %ax, %gs
-    movw %ax, %ss
-    movl %cr0, %eax
-    andb $~CR0_PE, %al
-    movl %eax, %cr0
+    LOAD_DATA DATA16
+    CLEAR_CR0 CR0_PE
     ljmpw $0, $1f
-1:  xorw %ax, %ax
-    movw %ax, %ds
-    movw %ax, %es
-    movw %ax, %fs
-    movw %ax, %gs
-    movw %ax, %ss
+1:  LOAD_DATA 0
     movl saved_esp, %esp
     popl %ebp
     popl %edi
@@ -287,11 +255,7 @@ fpu_in_window:
     .balign 8
     .globl gdt, gdt_pointer
 gdt:
-    .quad 0
-    .quad 0x00CF9B000000FFFF
-    .quad 0x00CF93000000FFFF
-    .quad 0x00009B000000FFFF
-    .quad 0x000093000000FFFF
+    GDT_HEAD
 gdt_end:
 gdt_pointer:
     .word gdt_end - gdt - 1

@@ -3,7 +3,7 @@
  * What comes where vmxassist is at work: single steps across instructions that trap, interrupts after STI, NMI, vectors
  * that the table does not have, a floating-point error of a guest that wants IRQ 13.
  */
-#include "hw/cpu.h"
+#include "../segments.inc"
 #include "catch.inc"
 
 #define PIC1_CMD     0x20
@@ -15,8 +15,6 @@
 #define PORT_FERR    0xF0            /* a write clears the FPU's interrupt */
 #define ICR_LOW      0xFEE00300      /* of the local APIC: Intel SDM vol. 3A, 11.6.1 */
 #define ICR_NMI      0x4400          /* to processor 0 */
-#define DATA32       0x10
-#define DATA16       0x20
 #define SPIN         100000
 
     .code16
@@ -260,15 +258,11 @@ himem_fault:
     pushw %ds
     incw counted
     lgdtl gdt_pointer
-    movl %cr0, %eax
-    orb $CR0_PE, %al
-    movl %eax, %cr0
+    SET_CR0 CR0_PE
     movw $DATA32, %ax
     movw %ax, %ds
     movw %ax, %es
-    movl %cr0, %eax
-    andb $~CR0_PE, %al
-    movl %eax, %cr0
+    CLEAR_CR0 CR0_PE
     xorw %ax, %ax
     movw %ax, %es
     popw %ds

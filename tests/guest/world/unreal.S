@@ -3,11 +3,8 @@
  * What the hidden parts of segment registers keep across the way back to real mode: limits, the stack's B bit, and
  * values that do not match their base. Intel SDM vol. 3A, 9.9.2 "Switching Back to Real-Address Mode".
  */
-#include "hw/cpu.h"
+#include "../segments.inc"
 
-#define CODE16  0x18
-#define DATA32  0x10
-#define DATA16  0x20
 #define TIMER   0x08                 /* IRQ 0 */
 #define FPU_VALUE  0x12345
 
@@ -19,9 +16,7 @@
 visit:
     cli
     lgdtl gdt_pointer
-    movl %cr0, %eax
-    orb $CR0_PE, %al
-    movl %eax, %cr0
+    SET_CR0 CR0_PE
     ljmpw $CODE16, $1f
 1:  movw %bx, %ds
     movw %bx, %es
@@ -130,9 +125,7 @@ big_stack:
     cli
     movl %esp, %ecx
     lgdtl gdt_pointer
-    movl %cr0, %eax
-    orb $CR0_PE, %al
-    movl %eax, %cr0
+    SET_CR0 CR0_PE
     ljmpw $CODE16, $1f
 1:  movw $DATA32, %bx
     movw %bx, %ss
@@ -149,9 +142,7 @@ big_stack:
     addr32 movl %es:(%ebx), %ebx
     movl %ecx, %esp
     lgdtl gdt_pointer
-    movl %cr0, %eax
-    orb $CR0_PE, %al
-    movl %eax, %cr0
+    SET_CR0 CR0_PE
     ljmpw $CODE16, $1f
 1:  movw $DATA16, %cx
     movw %cx, %ss
@@ -188,9 +179,7 @@ unreal_fs_gs:
 visit_fs_gs:                        /* EBX = selector whose limit they get */
     cli
     lgdtl gdt_pointer
-    movl %cr0, %eax
-    orb $CR0_PE, %al
-    movl %eax, %cr0
+    SET_CR0 CR0_PE
     movw %bx, %fs
     movw %bx, %gs
     andb $~CR0_PE, %al
@@ -226,9 +215,7 @@ ticks_with_big_stack:
     retl
 visit_ss:                           /* ECX = selector whose limit and B it gets */
     lgdtl gdt_pointer
-    movl %cr0, %eax
-    orb $CR0_PE, %al
-    movl %eax, %cr0
+    SET_CR0 CR0_PE
     movw %cx, %ss
     andb $~CR0_PE, %al
     movl %eax, %cr0
