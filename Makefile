@@ -179,7 +179,7 @@ $(B)/host/%.o: %.c
 	$(CC) $(HOSTFLAGS) -MMD -MP -c $< -o $@
 $(B)/host/%.o: %.S
 	@mkdir -p $(@D)
-	$(CC) -MMD -MP -c $< -o $@
+	$(CC) -Iinclude -MMD -MP -c $< -o $@
 GDB_FILES := $(patsubst tool/%,$(B)/%,$(wildcard tool/gdb/*))
 $(B)/gdb/%: tool/gdb/%
 	@mkdir -p $(@D)

@@ -4,7 +4,7 @@
  * on: dfw.rom finds this door's address in the handoff (include/abi/boot_magic.h).
  *   in: EAX = physical address of the door; 32-bit protected mode, flat segments, interrupts off
  */
-#include "hw/cpu.h"
+#include "long_mode.h"
 
 #define CODE64       0x18
 #define TO_PHYSICAL  0x80000000      /* - HV_VIRTUAL */
@@ -20,18 +20,8 @@ resume_door:
     pushl %eax
     pushw $31
     lgdtl (%esp)
-    movl %cr4, %eax
-    orl $CR4_PAE, %eax
-    movl %eax, %cr4
     leal first_tables(%ebp), %eax
-    movl %eax, %cr3
-    movl $MSR_EFER, %ecx
-    rdmsr
-    orl $EFER_LME, %eax
-    wrmsr
-    movl %cr0, %eax
-    orl $(CR0_PG | CR0_NE), %eax
-    movl %eax, %cr0
+    ENTER_LONG_MODE
     pushl $CODE64
     leal 1f + TO_PHYSICAL(%ebp), %eax
     pushl %eax

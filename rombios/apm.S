@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The three ways into APM: INT 15h AH=53h, and far CALLs from 16-bit and 32-bit protected mode. */
 #include "handoff_offsets.h"
+#include "entry16.inc"
 
 #define BIOS_SEGMENT     0xF000
 #define APM_VERSION      0x0102
@@ -13,14 +14,10 @@
 #define APM_ENOEVENT     0x80
 #define PM1_CNT_SLP_TYP  0x1C00
 #define PM1_CNT_SLP_EN   0x2000
-#define FLAG_CF          0x01
 
     .code16
     .section .gap_f0a4.apm16, "ax"
 
-    .macro GET_IP reg               /* CS starts at F0000h */
-    xorl \reg, \reg
-    .endm
 #define P(name) apm16_##name
 #include "apm_functions.h"
 #undef P
@@ -28,15 +25,7 @@
     .globl int15_53
 int15_53:
     call apm16_functions
-    pushw %bp
-    movw %sp, %bp
-    jc 1f
-    andb $~FLAG_CF, 6(%bp)
-    popw %bp
-    iretw
-1:  orb $FLAG_CF, 6(%bp)
-    popw %bp
-    iretw
+    IRET_WITH_CF
 
 apm16_entry:
     call apm16_functions

@@ -26,6 +26,22 @@
     popw stack_pos
     .endm
 
+    .macro IRET_WITH_FRAME          /* EAX = r; FLAGS CS IP lie on the stack */
+    movl FRAME_EBX(%eax), %ebx
+    movl FRAME_ECX(%eax), %ecx
+    movl FRAME_EDX(%eax), %edx
+    movl FRAME_ESI(%eax), %esi
+    movl FRAME_EDI(%eax), %edi
+    movl FRAME_EBP(%eax), %ebp
+    movw FRAME_ES(%eax), %es
+    movw FRAME_FS(%eax), %fs
+    movw FRAME_GS(%eax), %gs
+    pushl FRAME_EAX(%eax)
+    movw FRAME_DS(%eax), %ds
+    popl %eax
+    iretw
+    .endm
+
 /* void wait_irq(void) */
     .globl wait_irq
 wait_irq:
@@ -65,19 +81,7 @@ call_far:
     pushw $4f
     pushw FRAME_FLAGS(%eax)
     pushl FRAME_IP(%eax)            /* cs:ip */
-    movl FRAME_EBX(%eax), %ebx
-    movl FRAME_ECX(%eax), %ecx
-    movl FRAME_EDX(%eax), %edx
-    movl FRAME_ESI(%eax), %esi
-    movl FRAME_EDI(%eax), %edi
-    movl FRAME_EBP(%eax), %ebp
-    movw FRAME_ES(%eax), %es
-    movw FRAME_FS(%eax), %fs
-    movw FRAME_GS(%eax), %gs
-    pushl FRAME_EAX(%eax)
-    movw FRAME_DS(%eax), %ds
-    popl %eax
-    iretw
+    IRET_WITH_FRAME
 
 4:  pushfw
     cli
@@ -123,19 +127,7 @@ jump_far:
     movl $POST_STACK, %esp
     pushw FRAME_FLAGS(%eax)
     pushl FRAME_IP(%eax)
-    movl FRAME_EBX(%eax), %ebx
-    movl FRAME_ECX(%eax), %ecx
-    movl FRAME_EDX(%eax), %edx
-    movl FRAME_ESI(%eax), %esi
-    movl FRAME_EDI(%eax), %edi
-    movl FRAME_EBP(%eax), %ebp
-    movw FRAME_ES(%eax), %es
-    movw FRAME_FS(%eax), %fs
-    movw FRAME_GS(%eax), %gs
-    pushl FRAME_EAX(%eax)
-    movw FRAME_DS(%eax), %ds
-    popl %eax
-    iretw
+    IRET_WITH_FRAME
 
 /* void far_copy(struct farptr to, struct farptr from, u16 bytes) */
     .globl far_copy

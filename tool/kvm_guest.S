@@ -3,12 +3,9 @@
  * The guest of kvm.c, at guest-physical 0: loops in real mode, then in 64-bit mode with paging,
  * and halts. Whoever runs both natively needs a few milliseconds.
  */
+#include "hw/cpu.h"
+
 #define LOOPS     1000000
-#define CR0_PE    0x00000001
-#define CR0_PG    0x80000000
-#define CR4_PAE   0x20
-#define MSR_EFER  0xC0000080
-#define EFER_LME  0x100
 #define PML4      0x1000
 #define PDPT      0x2000
 #define PAGE_DIR  0x3000

@@ -7,6 +7,7 @@
  *   dfw.rom      EAX = BOOT_MAGIC_ROM, EBX = the image in ROM, at the first byte
  */
 #include "abi/boot_magic.h"
+#include "m32/start_c.h"
 #include "spec/multiboot.h"
 #include "spec/pvh.h"
 #include "selectors.h"
@@ -32,25 +33,7 @@ mb2_header_end:
 
 start_pvh:
     movl $PVH_START_MAGIC, %eax
-1:  cli
-    cld
-    lgdt gdt_pointer
-    ljmp $SELECTOR_CODE32, $2f
-2:  movw $SELECTOR_DATA32, %cx
-    movw %cx, %ds
-    movw %cx, %es
-    movw %cx, %fs
-    movw %cx, %gs
-    movw %cx, %ss
-    movl $stack_top, %esp
-    movl %eax, %edx
-    movl $bss_start, %edi
-    movl $bss_dwords, %ecx
-    xorl %eax, %eax
-    rep stosl
-    movl %edx, %eax
-    movl %ebx, %edx
-    call loader_main                /* (boot magic, information structure); does not return */
+1:  START_C loader_main, SELECTOR_CODE32, SELECTOR_DATA32   /* (boot magic, information structure) */
 
     .section .note.pvh, "a", @note
     .long 4, 4, XEN_ELFNOTE_PHYS32_ENTRY

@@ -5,8 +5,9 @@
  *   vmxloader   EAX = BOOT_MAGIC_LOADER, EBX = struct partition_request; at the first byte
  * and the two ways out: the core in 64-bit mode, or, without VMX and SVM, vmxloader itself.
  */
+#include "m32/start_c.h"
 #include "spec/multiboot.h"
-#include "hw/cpu.h"
+#include "../long_mode.h"
 
 #define CODE32  0x08
 #define DATA32  0x10
@@ -19,42 +20,14 @@ start:
     .align 4
     .long MULTIBOOT_HEADER_MAGIC, MULTIBOOT_HEADER_FLAGS
     .long -(MULTIBOOT_HEADER_MAGIC + MULTIBOOT_HEADER_FLAGS)
-1:  cli
-    cld
-    lgdt gdt_pointer
-    ljmp $CODE32, $2f
-2:  movw $DATA32, %cx
-    movw %cx, %ds
-    movw %cx, %es
-    movw %cx, %fs
-    movw %cx, %gs
-    movw %cx, %ss
-    movl $stack_top, %esp
-    movl %eax, %edx
-    movl $bss_start, %edi
-    movl $bss_dwords, %ecx
-    xorl %eax, %eax
-    rep stosl
-    movl %edx, %eax
-    movl %ebx, %edx
-    call start_main                 /* (boot magic, information); does not return */
+1:  START_C start_main, CODE32, DATA32  /* (boot magic, information) */
 
     .text
 /* void enter_core(u32 page_tables, const struct hv_start *start) NORETURN */
     .globl enter_core
 enter_core:
     movl %edx, %edi                 /* RDI of core_entry */
-    movl %cr4, %ecx
-    orl $CR4_PAE, %ecx
-    movl %ecx, %cr4
-    movl %eax, %cr3
-    movl $MSR_EFER, %ecx
-    rdmsr
-    orl $EFER_LME, %eax
-    wrmsr
-    movl %cr0, %eax
-    orl $(CR0_PG | CR0_NE), %eax    /* VMX wants NE */
-    movl %eax, %cr0
+    ENTER_LONG_MODE
     ljmp $CODE64, $1f
     .code64
 1:  movl %edi, %edi
