@@ -62,11 +62,6 @@ static u16 rom_end(u16 segment)
     return ALIGN_UP(segment + ROM_HEADER->blocks * BLOCK_PARAGRAPHS, ROM_STEP);
 }
 
-u16 option_roms_end(void)
-{
-    return next_free;
-}
-
 static void call_vector(u16 segment, u16 offset, u16 bdf)
 {
     struct regs16 r = { .ax = bdf, .bx = 0xFFFF, .dx = 0xFFFF, .es = 0xF000, .cs = segment, .ip = offset };

@@ -24,9 +24,6 @@ SIZE_ASSERT(struct rom_header, 0x1C);
 /* Whether a ROM with a right checksum starts at `segment`. */
 bool rom_present(u16 segment);
 
-/* The segment behind the last ROM that POST ran. */
-u16 option_roms_end(void);
-
 /* Whether a PCI function is a display adapter: its ROM is the VGA BIOS. post_video.c */
 bool pci_is_vga(u16 bdf);
 

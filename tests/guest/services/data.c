@@ -43,4 +43,7 @@ void test_data(void)
     before = far_read8(0xC000, 2);
     far_write8(0xC000, 2, (u8)~before);
     check_equal(far_read8(0xC000, 2), before, "the VGA BIOS is read-only");
+    before = far_read8(0xCE00, 0);      /* at CA000 QEMU opens RAM for a ROM that its own BIOS ran before */
+    far_write8(0xCE00, 0, (u8)~before);
+    check_equal(far_read8(0xCE00, 0), before, "and what no ROM takes: room for upper memory blocks");
 }
