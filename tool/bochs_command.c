@@ -28,14 +28,21 @@ static const char *floppy_type(const char *path)
     return NULL;
 }
 
+/* It opens VDI and VHD, but of VMDK only one kind, which it writes with --write. */
+bool bochs_needs_copy(const struct machine *m, const struct drive *d)
+{
+    return !strcmp(d->format, "qcow2") || !strcmp(d->format, "vhdx") || (!strcmp(d->format, "vmdk") && !m->options->write);
+}
+
 int bochs_check(const struct machine *m)
 {
     for (int i = 0; i < m->drive_count; i++) {
         const struct drive *d = &m->drives[i];
         if (strchr(d->path, ',') || strchr(d->path, '"'))
             return fault(DFW_USAGE, "%s: Bochs cannot open a name with a comma or a quote", d->path);
-        if (!strcmp(d->format, "qcow2") || !strcmp(d->format, "vhdx"))
-            return fault(DFW_USAGE, "%s: Bochs does not read %s (qemu-img convert -O raw makes a disk it reads)", d->path, d->format);
+        if (m->options->write && bochs_needs_copy(m, d))
+            return fault(DFW_USAGE, "%s: Bochs does not write %s (without --write it runs a copy; qemu-img convert -O raw makes a disk it writes)",
+                         d->path, d->format);
         if (d->kind == DRIVE_FLOPPY && !floppy_type(d->path))
             return fault(DFW_USAGE, "%s: not the size of a floppy that Bochs knows", d->path);
     }
@@ -101,10 +108,10 @@ static void add_vga(const struct machine *m, struct argv *a)
 void bochs_args(const struct machine *m, struct argv *a, const char *rom, const char *tty)
 {
     const struct options *o = m->options;
-    /* All but RFB's port stays unlogged: Bochs' SIGINT handler logs too, and would wait for itself. */
+    /* Nothing is logged: Bochs' SIGINT handler logs too, and would wait for itself. */
     static const char *const fixed[] = {
         "config_interface: textconfig", "display_library: rfb, options=\"timeout=0\"", "log: /dev/stderr",
-        "panic: action=fatal", "error: action=ignore", "info: action=ignore, rfb=report", "debug: action=ignore",
+        "panic: action=fatal", "error: action=ignore", "info: action=ignore", "debug: action=ignore",
         "port_e9_hack: enabled=1", "speaker: enabled=0", "mouse: enabled=0",
         "sound: waveoutdrv=dummy, waveindrv=dummy, midioutdrv=dummy",
     };

@@ -12,6 +12,9 @@ void bochs_args(const struct machine *m, struct argv *a, const char *rom, const 
 /* What Bochs cannot attach: 0 or DFW_USAGE after one line. */
 int bochs_check(const struct machine *m);
 
+/* Bochs does not open the drive's image: it is run from a raw copy. */
+bool bochs_needs_copy(const struct machine *m, const struct drive *d);
+
 /* Instructions in a second of the guest's time. */
 #define BOCHS_IPS 50000000
 

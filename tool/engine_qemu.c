@@ -112,6 +112,7 @@ const struct engine engine_qemu = {
     .look = qemu_look,
     .picture = qemu_picture,
     .words = qemu_words,
+    .takes_keys = qemu_takes_keys,
     .press = qemu_press,
     .stop = qemu_stop,
 };

@@ -207,7 +207,8 @@ static void xen_stop(struct run *r)
     if (x->name && !child_ended(&r->child))
         run_xl("destroy", x->name);
     child_stop(&r->child, STOP_MS);
-    remove_directory(x->directory);
+    if (*x->directory)
+        remove_directory(x->directory);
     free(x->name);
     qmp_free(&x->qmp);
 }
@@ -244,6 +245,7 @@ const struct engine engine_xen = {
     .look = xen_look,
     .picture = qemu_picture,
     .words = qemu_words,
+    .takes_keys = qemu_takes_keys,
     .press = qemu_press,
     .stop = xen_stop,
 };

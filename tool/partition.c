@@ -46,7 +46,7 @@ int partition_check(const struct options *o)
 
 int partition_accelerate(const struct options *o, bool *kvm)
 {
-    const char *vendor = option_is(o->partition, "auto") ? "vmx or svm" : o->partition, *why = NULL;
+    const char *vendor = option_is(o->partition, "auto") ? "vmx or svm" : o->partition, *why = "no guest starts on it";
 
     if (!wanted(o))
         return 0;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Watching a QEMU through QMP: events, memory, screen, keys. For QEMU as an engine and as Xen's device model. */
 #include "qemu_watch.h"
+#include "hw/kbc.h"
 #include "message.h"
+#include "typing.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -135,6 +137,14 @@ bool qemu_picture(struct run *r, struct picture *p)
     bool good = !picture_from_ppm(p, data, got);
     free(data);
     return good;
+}
+
+bool qemu_takes_keys(struct run *r)
+{
+    unsigned status = port_in(r, KBC_STATUS);
+    bool key_waits = status & KBC_STATUS_OBF && !(status & KBC_STATUS_AUX);
+
+    return !key_waits && !bios_buffer_crowded(r);
 }
 
 static void add_event(struct json_object *events, const char *qcode, bool down)

@@ -9,6 +9,7 @@ void qemu_control(struct run *r);
 bool qemu_look(struct run *r);
 bool qemu_picture(struct run *r, struct picture *p);
 bool qemu_words(struct run *r, uint64_t address, uint64_t *to, unsigned count);
+bool qemu_takes_keys(struct run *r);
 void qemu_press(struct run *r, const struct key_step *chord);
 
 /* Wait for QMP's greeting and answer it; false if it did not come in `seconds`. */

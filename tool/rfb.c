@@ -10,7 +10,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#define PATIENCE      3       /* seconds */
+#define PATIENCE      30      /* seconds for the rest of a message, on a busy host */
 #define VERSION_BYTES 12
 #define LARGEST_SIDE  4096u
 
@@ -44,17 +44,32 @@ static bool skip(struct rfb *r, uint32_t bytes)
     return true;
 }
 
+/* The frame of a new size, black until it is told. */
+static bool resize(struct rfb *r, unsigned width, unsigned height)
+{
+    if (!width || !height || width > LARGEST_SIDE || height > LARGEST_SIDE)
+        return false;
+    free(r->frame.rgb);
+    r->frame = (struct picture){ width, height, allocate((size_t)width * height, 3) };
+    r->whole = false;
+    return true;
+}
+
+bool rfb_encodings(struct rfb *r)
+{
+    static const uint8_t encodings[12] = { SET_ENCODINGS, 0, 0, 2, 0, 0, 0, ENCODING_RAW, 0xFF, 0xFF, 0xFF, 0x21 };
+
+    return put(r, encodings, sizeof(encodings));
+}
+
 static bool handshake(struct rfb *r)
 {
     uint8_t data[24], shared = 1;
-    static const uint8_t encodings[12] = { SET_ENCODINGS, 0, 0, 2, 0, 0, 0, ENCODING_RAW, 0xFF, 0xFF, 0xFF, 0x21 };
 
     if (!get(r, data, VERSION_BYTES) || !put(r, "RFB 003.003\n", VERSION_BYTES))
         return false;
     if (!get(r, data, 4) || be32(data) != SECURITY_NONE || !put(r, &shared, 1) || !get(r, data, sizeof(data)))
         return false;
-    r->width = be16(data);
-    r->height = be16(data + 2);
     r->format.bits = data[4];
     r->format.big_endian = data[6];
     r->format.true_color = data[7];
@@ -62,7 +77,8 @@ static bool handshake(struct rfb *r)
         r->format.max[i] = be16(data + 8 + 2 * i);
         r->format.shift[i] = data[14 + i] & 31;
     }
-    return skip(r, be32(data + 20)) && put(r, encodings, sizeof(encodings));
+    bool known = r->format.true_color && r->format.bits % 8 == 0 && r->format.bits >= 8 && r->format.bits <= 32;
+    return known && resize(r, be16(data), be16(data + 2)) && skip(r, be32(data + 20)) && rfb_encodings(r);
 }
 
 bool rfb_open(struct rfb *r, unsigned port)
@@ -85,7 +101,8 @@ void rfb_close(struct rfb *r)
 {
     if (r->fd >= 0)
         close(r->fd);
-    r->fd = -1;
+    free(r->frame.rgb);
+    *r = (struct rfb){ .fd = -1 };
 }
 
 bool rfb_key(struct rfb *r, uint32_t keysym, bool down)
@@ -103,83 +120,75 @@ static uint8_t channel(const struct rfb *r, uint32_t pixel, int which)
     return max ? (uint8_t)((pixel >> r->format.shift[which] & max) * 255 / max) : 0;
 }
 
-/* One rectangle of an update into the picture. */
-static bool rectangle(struct rfb *r, struct picture *p)
+static void put_row(struct rfb *r, const uint8_t *row, unsigned x0, unsigned y, unsigned width)
 {
-    uint8_t head[12], pixel[4] = { 0 };
     unsigned bytes = r->format.bits / 8;
+
+    for (unsigned x = x0; x < x0 + width && x < r->frame.width && y < r->frame.height; x++, row += bytes) {
+        uint8_t pixel[4] = { 0 };
+        memcpy(pixel, row, bytes);
+        uint32_t value = r->format.big_endian ? be32(pixel) >> (32 - 8 * bytes) :
+                         pixel[0] | pixel[1] << 8 | pixel[2] << 16 | (uint32_t)pixel[3] << 24;
+        for (int i = 0; i < 3; i++)
+            r->frame.rgb[3 * ((size_t)y * r->frame.width + x) + (size_t)i] = channel(r, value, i);
+    }
+}
+
+/* One rectangle of an update. */
+static bool rectangle(struct rfb *r)
+{
+    uint8_t head[12];
 
     if (!get(r, head, sizeof(head)))
         return false;
-    if (be32(head + 8) == ENCODING_DESKTOP_SIZE) {
-        r->width = be16(head + 4);
-        r->height = be16(head + 6);
-        return true;
-    }
-    if (be32(head + 8) != ENCODING_RAW || bytes < 1 || bytes > 4)
+    unsigned x = be16(head), y = be16(head + 2), width = be16(head + 4), height = be16(head + 6);
+    if (be32(head + 8) == ENCODING_DESKTOP_SIZE)
+        return resize(r, width, height);
+    if (be32(head + 8) != ENCODING_RAW)
         return false;
-    unsigned x0 = be16(head), y0 = be16(head + 2), width = be16(head + 4), height = be16(head + 6);
-    uint8_t *row = allocate((size_t)width * bytes + 1, 1);
+    uint8_t *row = allocate((size_t)width * r->format.bits / 8 + 1, 1);
     bool good = true;
-    for (unsigned y = 0; good && y < height; y++) {
-        good = get(r, row, (size_t)width * bytes);
-        for (unsigned x = 0; good && x < width; x++) {
-            memcpy(pixel, row + x * bytes, bytes);
-            uint32_t value = r->format.big_endian ? be32(pixel) >> (32 - 8 * bytes) :
-                             pixel[0] | pixel[1] << 8 | pixel[2] << 16 | (uint32_t)pixel[3] << 24;
-            if (x0 + x < p->width && y0 + y < p->height)
-                for (int i = 0; i < 3; i++)
-                    p->rgb[3 * ((size_t)(y0 + y) * p->width + x0 + x) + (size_t)i] = channel(r, value, i);
-        }
+    for (unsigned i = 0; good && i < height; i++) {
+        good = get(r, row, (size_t)width * r->format.bits / 8);
+        if (good)
+            put_row(r, row, x, y + i, width);
     }
     free(row);
+    r->whole |= good && !x && !y && width >= r->frame.width && height >= r->frame.height;
     return good;
 }
 
-static bool update(struct rfb *r, struct picture *p)
+bool rfb_receive(struct rfb *r)
 {
     uint8_t head[8];
 
-    for (;;) {
-        if (!get(r, head, 1))
-            return false;
-        if (head[0] == UPDATE)
-            break;
-        if (head[0] == COLOR_MAP && (!get(r, head + 1, 5) || !skip(r, 6u * be16(head + 4))))
-            return false;
-        if (head[0] == CUT_TEXT && (!get(r, head + 1, 7) || !skip(r, be32(head + 4))))
-            return false;
+    if (!get(r, head, 1))
+        return false;
+    switch (head[0]) {
+    case UPDATE:
+        break;
+    case COLOR_MAP:
+        return get(r, head + 1, 5) && skip(r, 6u * be16(head + 4));
+    case BELL:
+        return true;
+    case CUT_TEXT:
+        return get(r, head + 1, 7) && skip(r, be32(head + 4));
+    default:
+        return false;
     }
     if (!get(r, head + 1, 3))
         return false;
     for (unsigned n = be16(head + 2); n; n--)
-        if (!rectangle(r, p))
+        if (!rectangle(r))
             return false;
     return true;
 }
 
-static bool full_update(struct rfb *r, struct picture *p)
+bool rfb_ask(struct rfb *r)
 {
-    uint8_t request[10] = { UPDATE_REQUEST, 0, 0, 0, 0, 0, (uint8_t)(r->width >> 8), (uint8_t)r->width,
-                            (uint8_t)(r->height >> 8), (uint8_t)r->height };
+    unsigned width = r->frame.width, height = r->frame.height;
+    uint8_t request[10] = { UPDATE_REQUEST, 0, 0, 0, 0, 0, (uint8_t)(width >> 8), (uint8_t)width, (uint8_t)(height >> 8), (uint8_t)height };
 
-    if (!r->format.true_color || !r->width || !r->height || r->width > LARGEST_SIDE || r->height > LARGEST_SIDE)
-        return false;
-    *p = (struct picture){ r->width, r->height, allocate((size_t)r->width * r->height, 3) };
-    if (put(r, request, sizeof(request)) && update(r, p))
-        return true;
-    free(p->rgb);
-    return false;
-}
-
-bool rfb_picture(struct rfb *r, struct picture *p)
-{
-    for (int tries = 0; tries < 3; tries++) {
-        if (!full_update(r, p))
-            return false;
-        if (p->width == r->width && p->height == r->height)
-            return true;
-        free(p->rgb);            /* the answer was a new size: ask for all of it */
-    }
-    return false;
+    r->whole = false;
+    return put(r, request, sizeof(request));
 }

@@ -39,7 +39,7 @@ int run_open(struct run *r, const struct machine *m, const struct engine *engine
     sigset_t set;
 
     *r = (struct run){ .machine = m, .engine = engine, .child.gone = true, .serial_in = -1, .serial_out = -1,
-                       .debug_fd = -1, .error_fd = -1, .control_fd = -1, .serial_file = -1, .debug_file = -1 };
+                       .debug_fd = -1, .error_fd = -1, .control_fd = -1, .display_fd = -1, .serial_file = -1, .debug_file = -1 };
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
@@ -151,7 +151,7 @@ void run_pump(struct run *r, int milliseconds)
     struct signalfd_siginfo caught;
     struct pollfd p[] = {
         { r->serial_out, POLLIN, 0 }, { r->debug_fd, POLLIN, 0 }, { r->error_fd, POLLIN, 0 },
-        { r->control_fd, POLLIN, 0 }, { r->signal_fd, POLLIN, 0 }, { terminal_fd(), POLLIN, 0 },
+        { r->control_fd, POLLIN, 0 }, { r->signal_fd, POLLIN, 0 }, { terminal_fd(), POLLIN, 0 }, { r->display_fd, POLLIN, 0 },
     };
 
     if (poll(p, sizeof(p) / sizeof(p[0]), milliseconds) <= 0)
@@ -168,6 +168,8 @@ void run_pump(struct run *r, int milliseconds)
         r->signal = (int)caught.ssi_signo;
     if (p[5].revents)
         take_typed(r);
+    if (p[6].revents)
+        r->engine->display(r);
 }
 
 bool run_sees(const struct run *r, const char *text, size_t *from)
@@ -199,7 +201,7 @@ void run_close(struct run *r)
     int *fds[] = { &r->serial_in, &r->serial_out, &r->debug_fd, &r->error_fd, &r->control_fd,
                    &r->memory_fd, &r->signal_fd, &r->serial_file, &r->debug_file };
 
-    if (!r->child.gone)
+    if (r->state)
         r->engine->stop(r);
     child_stop(&r->child, 0);
     for (size_t i = 0; i < sizeof(fds) / sizeof(fds[0]); i++) {

@@ -27,15 +27,19 @@ struct engine {
     int (*start)(struct run *r);
     /* control_fd has something to read. */
     void (*control)(struct run *r);
+    /* display_fd has something to read. */
+    void (*display)(struct run *r);
     /* Fill r->screen and r->flow, or r->graphics. */
     bool (*look)(struct run *r);
     /* Take a picture of the screen. */
     bool (*picture)(struct run *r, struct picture *p);
     /* Read 64-bit words of the machine's physical memory. */
     bool (*words)(struct run *r, uint64_t address, uint64_t *to, unsigned count);
+    /* The guest has taken the keys pressed so far. */
+    bool (*takes_keys)(struct run *r);
     /* Press and release the keys of a chord. */
     void (*press)(struct run *r, const struct key_step *chord);
-    /* End it in an orderly way, within a second. */
+    /* End it in an orderly way, within a second, where it runs; free what `state` holds. Called once there is a state. */
     void (*stop)(struct run *r);
 };
 
@@ -52,7 +56,7 @@ struct run {
     void *state;                       /* the engine's */
     struct child child;
     int serial_in, serial_out;         /* to and from COM1; -1: closed */
-    int debug_fd, error_fd, control_fd;
+    int debug_fd, error_fd, control_fd, display_fd;     /* display_fd is the engine's to close */
     int memory_fd;                     /* a memfd the engine writes guest memory to */
     int signal_fd;
     int serial_file, debug_file;       /* where the user wants them; -1: nowhere */

@@ -16,7 +16,7 @@ enum { ATTRIBUTE_BRIGHT = 0x08, COLORS_OF_A_PC = 8 };
 static struct {
     bool open, wide;     /* wide: the terminal shows more than ASCII */
     SCREEN *screen;
-    double next_key;     /* time of the next one: typed ahead, they come from here one by one */
+    struct typing key;   /* the one that the guest is sent: typed ahead, they follow one by one */
 } term;
 
 /* A PC's colour is blue 1, green 2, red 4; a terminal's is red 1, green 2, blue 4. */
@@ -34,6 +34,7 @@ int term_open(void)
     if (!term.screen)
         return fault(DFW_USAGE, "--display term: the terminal type %s is unknown", getenv("TERM") ? getenv("TERM") : "(TERM is not set)");
     term.open = true;
+    typing_start(&term.key, NULL, NULL);
     term.wide = MB_CUR_MAX > 1;
     atexit(term_close);
     message_hold();
@@ -134,19 +135,22 @@ const char *term_script(int key, bool alt)
 
 bool term_forward(struct run *r)
 {
-    if (message_seconds() < term.next_key)
-        return true;
-    int key = getch(), next = key == ESC ? getch() : ERR;
-    const char *script = key == ERR ? NULL : next == ERR ? term_script(key, false) : term_script(next, true);
+    int key = getch();
 
     if (key == LEAVE)
         return false;
-    if (!script)
+    if (!term.key.done && key != ERR)
+        ungetch(key);
+    if (!term.key.done || key == ERR) {
+        typing_step(&term.key, r);
         return true;
-    struct key_step step = keys_next(&script);
-    if (step.kind == STEP_CHORD)
-        r->engine->press(r, &step);
-    term.next_key = message_seconds() + BETWEEN_KEYS;
+    }
+    int next = key == ESC ? getch() : ERR;
+    const char *script = next == ERR ? term_script(key, false) : term_script(next, true);
+    if (script) {
+        typing_start(&term.key, script, NULL);
+        typing_step(&term.key, r);
+    }
     return true;
 }
 

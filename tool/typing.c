@@ -11,6 +11,27 @@ void typing_start(struct typing *t, const char *script, const char *after)
         snprintf(t->waiting, sizeof(t->waiting), "%s", after);
 }
 
+bool bios_buffer_crowded(struct run *r)
+{
+    enum { HEAD_AND_TAIL = 0x418, FIRST = 0x1E, BYTES = 0x20, MANY = 10 };    /* a buffer of 15 keys */
+    uint64_t word;
+
+    if (!r->engine->words(r, HEAD_AND_TAIL, &word, 1))
+        return false;
+    unsigned head = (word >> 16 & 0xFFFF) - FIRST, tail = (word >> 32 & 0xFFFF) - FIRST;
+    return head < BYTES && tail < BYTES && (tail + BYTES - head) % BYTES / 2 > MANY;
+}
+
+/* May the next key be pressed? A guest that takes none for long is sent them all the same. */
+static bool may_press(struct typing *t, struct run *r)
+{
+    if (r->engine->takes_keys(r))
+        t->refused = 0;
+    else if (t->refused == 0)
+        t->refused = message_seconds();
+    return t->refused == 0 || message_seconds() - t->refused > KEY_PATIENCE;
+}
+
 void typing_step(struct typing *t, struct run *r)
 {
     if (t->done || message_seconds() < t->next)
@@ -21,8 +42,12 @@ void typing_step(struct typing *t, struct run *r)
         phase("seen: %s", t->waiting);
         *t->waiting = 0;
     }
-    struct key_step step = keys_next(&t->script);
+    const char *rest = t->script;
+    struct key_step step = keys_next(&rest);
     t->next = message_seconds() + BETWEEN_KEYS;
+    if (step.kind == STEP_CHORD && !may_press(t, r))
+        return;
+    t->script = rest;
     switch (step.kind) {
     case STEP_CHORD:
         r->engine->press(r, &step);
@@ -35,6 +60,5 @@ void typing_step(struct typing *t, struct run *r)
         break;
     default:
         t->done = true;
-        detail("all keys typed");
     }
 }

@@ -358,14 +358,20 @@ static void bochs_lines(void **state)
     assert_int_equal(parse(&o, "--engine bochs --cpu core2_penryn_t9600"), 0);
     expect_line(&m, build_bochs,
         "bochs-bin -q -f /dev/null 'config_interface: textconfig' 'display_library: rfb, options=\"timeout=0\"' 'log: /dev/stderr' "
-        "'panic: action=fatal' 'error: action=ignore' 'info: action=ignore, rfb=report' 'debug: action=ignore' 'port_e9_hack: enabled=1' "
+        "'panic: action=fatal' 'error: action=ignore' 'info: action=ignore' 'debug: action=ignore' 'port_e9_hack: enabled=1' "
         "'speaker: enabled=0' 'mouse: enabled=0' 'sound: waveoutdrv=dummy, waveindrv=dummy, midioutdrv=dummy' "
         "'romimage: file=/fw/dfw.rom' 'vgaromimage: file=/fw/vgabios-std.bin' 'vga: extension=vbe' "
         "'pci: enabled=1, chipset=i440fx, slot1=pcivga' 'megs: 256' "
         "'cpu: model=core2_penryn_t9600, count=1, ips=50000000, reset_on_triple_fault=1' 'clock: sync=none, time0=946684800' "
         "'com1: enabled=1, mode=term, dev=/dev/tty' 'ata0-master: type=cdrom, path=a.iso, status=inserted' 'boot: cdrom, disk'");
     m.drives[0] = (struct drive){ DRIVE_DISK, "a.qcow2", "qcow2", 0, "" };
+    assert_int_equal(bochs_check(&m), 0);
+    assert_true(bochs_needs_copy(&m, &m.drives[0]));
+    o.write = true;
     assert_int_equal(bochs_check(&m), DFW_USAGE);
+    m.drives[0] = (struct drive){ DRIVE_DISK, "a.vmdk", "vmdk", 0, "" };
+    assert_int_equal(bochs_check(&m), 0);
+    assert_false(bochs_needs_copy(&m, &m.drives[0]));
 }
 
 static void expect_xl(const struct machine *m, const char *sockets, const char *part)
