@@ -28,20 +28,25 @@ void machine_reset(void)
     __builtin_unreachable();
 }
 
-void guest_dies(struct vcpu *v, const char *why)
+void report(struct vcpu *v, const char *what)
 {
     static const char *const name[GPRS] = {
         "rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15"
     };
 
     hvm->read_control(v);
-    print("hypervisor: %s (exit %x) on processor %u at rip %llx rflags %llx%s\n", why, v->exit.reason, v->index, v->rip,
+    print("hypervisor: %s (exit %x) on processor %u at rip %llx rflags %llx%s\n", what, v->exit.reason, v->index, v->rip,
           v->rflags, v->assist ? ", vmxassist running" : "");
     for (unsigned i = 0; i < GPRS; i++)
         print("%s=%llx%c", name[i], v->gpr[i], i % 4 == 3 ? '\n' : ' ');
     print("cr0=%llx cr3=%llx cr4=%llx efer=%llx value=%llx address=%llx\n", v->cr0, v->cr3, v->cr4, v->efer,
           v->exit.value, v->exit.address);
     hvm->dump(v);
+}
+
+void guest_dies(struct vcpu *v, const char *why)
+{
+    report(v, why);
     dump_exits();
     machine_reset();
 }

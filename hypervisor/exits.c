@@ -32,7 +32,10 @@ static void exit_invd(struct vcpu *v)
 
 static void exit_memory(struct vcpu *v)
 {
-    if (v->exit.mapped || !nested_extend(v->exit.address))
+    if (v->shielded && v->exit.mapped && is_assist(v->exit.address)) {
+        if (nested_unshare_assist())
+            report(v, "the guest writes over vmxassist, and gets a copy");
+    } else if (v->exit.mapped || !nested_extend(v->exit.address))
         guest_dies(v, "access beyond the guest's physical memory");
 }
 
@@ -83,7 +86,7 @@ static const struct {
     [EXIT_INVD]           = { "invd", exit_invd },
     [EXIT_VM_INSTRUCTION] = { "vm instruction", inject_ud },
     [EXIT_MEMORY]         = { "memory", exit_memory },
-    [EXIT_PAGE_FAULT]     = { "page fault", exit_other },
+    [EXIT_PAGE_FAULT]     = { "page fault", exit_page_fault },
     [EXIT_APIC]           = { "local apic", exit_apic },
     [EXIT_FPU_ERROR]      = { "fpu error", exit_fpu_error },
     [EXIT_IO]             = { "io", exit_io },

@@ -83,7 +83,8 @@ struct vm_exit {
     u8  operand_size;        /* EXIT_CR, CR_READ: bytes of the GPR written */
     enum cr_access access;
     u64 value;               /* EXIT_CR: value written; EXIT_TASK_SWITCH: qualification */
-    u64 linear;              /* CR_SMSW_MEMORY: where the word goes */
+    u64 linear;              /* CR_SMSW_MEMORY: where the word goes; EXIT_PAGE_FAULT: the address */
+    u32 error;               /* EXIT_PAGE_FAULT */
     paddr address;           /* EXIT_MEMORY, EXIT_APIC */
     bool mapped;             /* EXIT_MEMORY: the page is there, but not for this access */
 };
@@ -95,6 +96,8 @@ struct vcpu {
     /* As the guest sees them; cr0-cr4 are valid after read_control(). */
     u64 cr0, cr3, cr4, efer;
     bool assist;             /* vmxassist runs: between INVOKE and RESTORE */
+    bool shielded;           /* the guest's own world after a RESTORE: vmxassist's pages are not its to write */
+    u32 nested_seen;         /* nested_generation at the last entry */
     struct vm_exit exit;
     u64 *count;              /* exits by kind: its row of exit_counts */
     u32 index, apic_id;
@@ -155,8 +158,6 @@ struct hvm_ops {
     /* Do the task switch that exited; NULL where the processor does them itself. */
     void (*task_switch)(struct vcpu *v);
     void (*io)(struct vcpu *v);
-    /* The nested map is another one: forget what was cached of it. */
-    void (*nested_changed)(void);
     void (*dump)(const struct vcpu *v);
 };
 
@@ -170,7 +171,8 @@ extern const u8 resume_door[];                              /* resume.S */
 void processor_run(struct vcpu *v) NORETURN;
 /* Reset the whole machine: the guest's triple fault, and our own last resort. */
 void machine_reset(void) NORETURN;
-/* Print what, where and the registers, then machine_reset(). */
+/* Print what, where and the registers; and: machine_reset() after it. */
+void report(struct vcpu *v, const char *what);
 void guest_dies(struct vcpu *v, const char *why) NORETURN;
 
 /* core_entry.S: false if the processor raised a fault instead. */
@@ -233,7 +235,13 @@ bool guest_read(struct vcpu *v, u64 linear, void *to, usize bytes);
 bool guest_write(struct vcpu *v, u64 linear, const void *from, usize bytes);
 
 /* ---- nested.c: the guest-physical map, EPT or NPT ------------------------------------------------ */
-u64 nested_build(bool ept, bool large_1g);
+void nested_build(bool ept, bool large_1g);
+/* Its root; `shielded`: of the same map with vmxassist's pages read-only. */
+u64 nested_root(bool shielded);
+/* Changes with the map: a processor that ran with another value must forget what it cached of it. */
+extern u32 nested_generation;
+/* A shielded guest writes over vmxassist: it has other pages there from the first time on. True: this is the first time. */
+bool nested_unshare_assist(void);
 /* Map the GiB around `at`, beyond what nested_build() mapped; false if it is too far. */
 bool nested_extend(paddr at);
 /* The MTRRs were written: memory types of the map as they say. */
@@ -245,5 +253,18 @@ void nested_expose(const void *page);
 /* Give the guest a page of ours for the one at `at`; and: its writes to the page at `at` are violations. */
 void nested_replace(paddr at, const void *page);
 void nested_write_protect(paddr at);
+
+/* ---- identity.c: page tables for a guest that has none --------------------------------------------- */
+void identity_build(void);
+/* For CR3, with CR4.PSE; `assist`: while vmxassist runs. */
+u64 identity_root(bool assist);
+/* nested_alias_a20() where there is no nested paging. */
+void identity_alias_a20(bool off);
+void exit_page_fault(struct vcpu *v);
+
+static inline bool is_assist(paddr at)
+{
+    return at >= VMX_ASSIST_BASE && at < VMX_ASSIST_LIMIT;
+}
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The guest-physical map: identity, but for our own memory, behind which the guest finds one scratch page.
+ * The guest-physical map: identity, but for our own memory, behind which the guest finds one scratch page. In its own world,
+ * when vmxassist does not run, a second root leads through four tables of its own to vmxassist's pages, which are read-only there.
  * EPT (Intel SDM vol. 3C, 29.3) or AMD's nested tables (APM vol. 2, 15.25), which are ordinary ones. EPT overrides
  * the MTRRs, so its leaves carry the memory type; under NPT the MTRRs go on counting.
  */
@@ -12,15 +13,22 @@
 #include "mtrr.h"
 
 #define TABLE_ENTRIES  512
+#define ASSIST_PAGES   ((VMX_ASSIST_LIMIT - VMX_ASSIST_BASE) / PAGE_SIZE)
 #define VIDEO_BASE     0xA0000
 #define VIDEO_END      0xC0000
 
 static struct mtrr mtrr;
 static struct {
     bool ept;
-    u64 *pdpt;
+    u64 *root, *pdpt;
     u8 *scratch;
 } map;
+static struct {
+    u64 *root, *pdpt, *directory, *table;
+    u8 *copy;                /* what the guest has instead once it wrote there */
+    bool unshared;           /* it did */
+} shield;
+u32 nested_generation;
 
 static u64 table_entry(const void *table)
 {
@@ -83,21 +91,57 @@ static u64 large_pages(paddr base)
     return table_entry(table);
 }
 
-u64 nested_build(bool ept, bool large_1g)
+static u64 *table_at(u64 entry)
 {
-    u64 *root = page_alloc();
+    return (u64 *)((entry & PTE_ADDRESS) - hv.base + HV_VIRTUAL);
+}
 
+/* The bit is that of EPT_WRITE too. */
+static u64 shielded_leaf(u64 leaf, paddr at)
+{
+    if (!is_assist(at))
+        return leaf;
+    if (shield.unshared)
+        return (leaf & ~PTE_ADDRESS) | physical(shield.copy + (at - VMX_ASSIST_BASE)) | PTE_RW;
+    return leaf & ~PTE_RW;
+}
+
+/* After each change of the map. No entry is ever other than before or after. */
+static void changed(void)
+{
+    const u64 *directory = table_at(map.pdpt[0]), *table = table_at(directory[0]);
+
+    for (u64 i = 0; i < TABLE_ENTRIES; i++) {
+        shield.table[i] = shielded_leaf(table[i], i * PAGE_SIZE);
+        shield.directory[i] = i ? directory[i] : table_entry(shield.table);
+        shield.pdpt[i] = i ? map.pdpt[i] : table_entry(shield.directory);
+    }
+    __atomic_add_fetch(&nested_generation, 1, __ATOMIC_RELEASE);
+}
+
+u64 nested_root(bool shielded)
+{
+    return physical(shielded ? shield.root : map.root);
+}
+
+void nested_build(bool ept, bool large_1g)
+{
     map.ept = ept;
+    map.root = page_alloc();
     map.pdpt = page_alloc();
     map.scratch = page_alloc();
     memset(map.scratch, 0xFF, PAGE_SIZE);
-    root[0] = table_entry(map.pdpt);
+    map.root[0] = table_entry(map.pdpt);
     for (u64 gib = 0; gib < 4; gib++)
         map.pdpt[gib] = large_pages(gib * GIB);
     if (large_1g)
         for (u64 gib = 4; gib < TABLE_ENTRIES; gib++)
             map.pdpt[gib] = leaf(gib * GIB, true, type_of(gib * GIB, GIB));
-    return physical(root);
+    shield = (typeof(shield)){
+        .root = page_alloc(), .pdpt = page_alloc(), .directory = page_alloc(), .table = page_alloc(), .copy = pages_alloc(ASSIST_PAGES)
+    };
+    shield.root[0] = table_entry(shield.pdpt);
+    changed();
 }
 
 static struct lock map_lock;
@@ -111,14 +155,9 @@ bool nested_extend(paddr at)
         return false;
     lock(&map_lock);
     if (!map.pdpt[gib])
-        map.pdpt[gib] = large_pages(gib * GIB);
+        shield.pdpt[gib] = map.pdpt[gib] = large_pages(gib * GIB);     /* nothing that could be cached was there */
     unlock(&map_lock);
     return true;
-}
-
-static u64 *table_at(u64 entry)
-{
-    return (u64 *)((entry & PTE_ADDRESS) - hv.base + HV_VIRTUAL);
 }
 
 /* The entry of one 4 KiB page. Later than before the guest's first instruction only where it has one already. */
@@ -161,8 +200,8 @@ void nested_retype(void)
     mtrr_read(&mtrr);
     if (mtrr.enabled)               /* else the guest is about to change them */
         retype_table(map.pdpt, 0, GIB);
+    changed();
     unlock(&map_lock);
-    hvm->nested_changed();
 }
 
 void nested_alias_a20(bool off)
@@ -171,7 +210,7 @@ void nested_alias_a20(bool off)
         u64 *entry = small_entry(page * PAGE_SIZE);
         *entry = (*entry & ~PTE_ADDRESS) | (off ? page - HMA_FIRST : page) * PAGE_SIZE;
     }
-    hvm->nested_changed();
+    changed();
 }
 
 /* The identity page table of unpaged guests is ours, but their processor walks it. */
@@ -180,15 +219,31 @@ void nested_expose(const void *page)
     paddr at = physical(page);
 
     *small_entry(at) = at | (map.ept ? EPT_RWX | EPT_TYPE(MTRR_WB) : PTE_US | PTE_RW | PTE_P);
+    changed();
 }
 
 void nested_replace(paddr at, const void *page)
 {
     *small_entry(at) = leaf(physical(page), false, MTRR_WB);
+    changed();
 }
 
-/* The bit is that of EPT_WRITE too. */
 void nested_write_protect(paddr at)
 {
     *small_entry(at) &= ~PTE_RW;
+    changed();
+}
+
+bool nested_unshare_assist(void)
+{
+    bool first;
+
+    lock(&map_lock);
+    first = !shield.unshared;
+    for (paddr at = VMX_ASSIST_BASE; first && at < VMX_ASSIST_LIMIT; at += PAGE_SIZE)
+        memcpy(shield.copy + (at - VMX_ASSIST_BASE), (void *)(GUEST_VIRTUAL + (*small_entry(at) & PTE_ADDRESS)), PAGE_SIZE);
+    shield.unshared = true;
+    changed();
+    unlock(&map_lock);
+    return first;
 }

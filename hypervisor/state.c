@@ -7,7 +7,7 @@
 
 static void begin(struct vcpu *v, const struct vmx_assist_context *c)
 {
-    v->assist = false;
+    v->assist = v->shielded = false;
     v->rflags = EFLAGS_ONE;
     v->cr3 = v->cr4 = v->efer = 0;
     hvm->write_segments(v, c);

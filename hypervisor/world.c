@@ -63,6 +63,7 @@ bool world_invoke(struct vcpu *v)
         hvm->read_segments(v, from);
     }
     v->assist = true;
+    v->shielded = false;
     v->count[EXIT_INVOKE]++;
     load(v, to);
     hvm->write_control(v);
@@ -76,6 +77,7 @@ bool world_restore(struct vcpu *v)
     if (!to)
         return false;
     v->assist = false;
+    v->shielded = true;
     v->count[EXIT_RESTORE]++;
     load(v, to);
     hvm->write_control(v);

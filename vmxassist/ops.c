@@ -15,11 +15,16 @@ static struct processor *processor_of(struct x86_cpu *c)
     return (struct processor *)c;       /* it begins with it */
 }
 
+static bool is_ours(paddr at)
+{
+    return at >= VMX_ASSIST_BASE && at < VMX_ASSIST_LIMIT;
+}
+
+/* For the guest we are a ROM: VM86 code that writes here traps (hypervisor/identity.c), and what we run for it writes nothing. */
 static u8 *ram(struct x86_cpu *c, paddr at, bool write)
 {
     (void)c;
-    (void)write;
-    return at < FOUR_GIB ? (u8 *)(u32)at : NULL;
+    return at < FOUR_GIB && !(write && is_ours(at)) ? (u8 *)(u32)at : NULL;
 }
 
 /* Page tables above 4 GiB: the hypervisor reads for us. And address 0, which ram() cannot say. */
@@ -41,7 +46,7 @@ static u32 read(struct x86_cpu *c, paddr at, u8 bytes)
 static void write(struct x86_cpu *c, paddr at, u32 value, u8 bytes)
 {
     (void)c;
-    if (at < FOUR_GIB)
+    if (at < FOUR_GIB && !is_ours(at))
         memcpy((void *)(u32)at, &value, bytes);
 }
 

@@ -2,7 +2,7 @@
 /*
  * AMD SVM (APM vol. 2, chapter 15). The processor runs real mode in a guest by itself; `strict` refuses it and uses
  * vmxassist all the same. SVM has no CR0 read shadow: while vmxassist runs, reads of CR0 are intercepted too (SMSW is
- * one), and show PE=0.
+ * one), and show PE=0 and PG=0: it has the page tables of identity.c.
  */
 #include "svm.h"
 #include "apic.h"
@@ -13,10 +13,12 @@
 #define INTERCEPT_CR0_READ   (1u << 0)
 #define INTERCEPT_CR0_WRITE  (1u << 16)
 
+#define ASSIST_CR0  (CR0_PE | CR0_PG)   /* what the processor has while vmxassist runs, and nobody sees */
+
 #define MSR_READS   1          /* bits of the permission map */
 #define MSR_WRITES  2
 
-static u64 msr_map, nested_root;
+static u64 msr_map;
 
 static void intercept_msr(u8 *map, u32 msr, u8 accesses)
 {
@@ -44,10 +46,12 @@ static void setup(void)
     asm volatile("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "0"(0x8000000A));
     if (d & CPUID_8A_EDX_NPT) {
         asm volatile("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "0"(0x80000001));
-        nested_root = nested_build(false, d & CPUID_81_EDX_1G_PAGES);
+        nested_build(false, d & CPUID_81_EDX_1G_PAGES);
         svm_ops.nested_paging = true;
     }
     svm_ops.real_mode = !hv.strict;
+    if (hv.strict)
+        identity_build();
     svm_ops.cr4_allowed = ~0ull;        /* the processor raises its own #GP */
 }
 
@@ -69,10 +73,8 @@ static void enable(struct vcpu *v)
     vmcb->pat = 0x0007040600070406;     /* as after a reset */
     vmcb->dr6 = 0xFFFF0FF0;
     vmcb->dr7 = 0x400;
-    if (svm_ops.nested_paging) {
+    if (svm_ops.nested_paging)
         vmcb->nested = SVM_NESTED_PAGING;
-        vmcb->nested_cr3 = nested_root;
-    }
 }
 
 /*
@@ -87,10 +89,12 @@ static u64 shadowed_efer(u64 cr0)
 static void read_control(struct vcpu *v)
 {
     const struct vmcb *vmcb = v->vmcb;
-    u64 shadow = v->assist ? CR0_PE : 0, lme = shadowed_efer(vmcb->cr0);
+    u64 shadow = v->assist ? ASSIST_CR0 : 0, lme;
 
     v->cr0 = (vmcb->cr0 & ~shadow) | (v->cr0 & shadow);
-    v->cr3 = vmcb->cr3;
+    lme = shadowed_efer(v->cr0);
+    if (!v->assist)
+        v->cr3 = vmcb->cr3;
     v->cr4 = vmcb->cr4;
     v->efer = (vmcb->efer & ~(EFER_SVME | lme)) | (v->efer & lme);
 }
@@ -99,11 +103,13 @@ static void write_control(struct vcpu *v)
 {
     struct vmcb *vmcb = v->vmcb;
 
-    vmcb->cr0 = v->cr0 | (v->assist ? CR0_PE : 0);
-    vmcb->cr3 = v->cr3;
-    vmcb->cr4 = v->cr4;
+    vmcb->cr0 = v->cr0 | (v->assist ? ASSIST_CR0 : 0);
+    vmcb->cr3 = v->assist ? identity_root(true) : v->cr3;
+    vmcb->cr4 = v->cr4 | (v->assist ? CR4_PSE : 0);
+    vmcb->nested_cr3 = svm_ops.nested_paging ? nested_root(v->shielded) : 0;
     vmcb->efer = (v->efer & ~shadowed_efer(v->cr0)) | EFER_SVME;
     vmcb->intercept_cr = v->assist ? INTERCEPT_CR0_READ | INTERCEPT_CR0_WRITE : 0;
+    vmcb->intercept_exception = v->assist ? 1u << VECTOR_PF : 0;
     vmcb->tlb_control = SVM_TLB_FLUSH_ALL;
 }
 
@@ -220,6 +226,7 @@ static enum exit_kind exit_kind(const struct vmcb *vmcb)
     case SVM_EXIT_INVD:          return EXIT_INVD;
     case SVM_EXIT_MSR:           return vmcb->exitinfo1 ? EXIT_WRMSR : EXIT_RDMSR;
     case SVM_EXIT_SHUTDOWN:      return EXIT_TRIPLE_FAULT;
+    case SVM_EXIT_PAGE_FAULT:    return EXIT_PAGE_FAULT;
     case SVM_EXIT_NPF:           return is_apic_write(vmcb) ? EXIT_APIC : EXIT_MEMORY;
     case SVM_EXIT_INVALID:       return EXIT_ENTRY_FAILED;
     case SVM_EXIT_INVLPGA:
@@ -236,7 +243,11 @@ static bool has_instruction(enum exit_kind kind)
 static void run(struct vcpu *v)
 {
     struct vmcb *vmcb = v->vmcb;
+    u32 now = __atomic_load_n(&nested_generation, __ATOMIC_ACQUIRE);
 
+    if (v->nested_seen != now)
+        vmcb->tlb_control = SVM_TLB_FLUSH_ALL;
+    v->nested_seen = now;
     vmcb->rax = v->gpr[RAX];
     vmcb->rsp = v->gpr[RSP];
     vmcb->rip = v->rip;
@@ -249,7 +260,8 @@ static void run(struct vcpu *v)
     vmcb->tlb_control = 0;
     /* An exit while the processor delivered an event: deliver it again. */
     vmcb->eventinj = vmcb->exitintinfo & SVM_EVENT_VALID ? vmcb->exitintinfo : 0;
-    v->exit = (struct vm_exit){ .kind = exit_kind(vmcb), .reason = vmcb->exitcode, .address = vmcb->exitinfo2 };
+    v->exit = (struct vm_exit){ .kind = exit_kind(vmcb), .reason = vmcb->exitcode, .address = vmcb->exitinfo2,
+                               .linear = vmcb->exitinfo2, .error = vmcb->exitinfo1 };
     v->exit.mapped = vmcb->exitinfo1 & PTE_P;
     if (v->exit.kind == EXIT_APIC)
         decode_store(v);

@@ -63,6 +63,14 @@ static void out(u16 port, u32 value, u8 bytes)
         outl(port, value);
 }
 
+static void alias_a20(bool off)
+{
+    if (vmx_ops.nested_paging)
+        nested_alias_a20(off);
+    else
+        identity_alias_a20(off);
+}
+
 void vmx_io(struct vcpu *v)
 {
     u64 q = v->exit.value, mask;
@@ -81,6 +89,6 @@ void vmx_io(struct vcpu *v)
         out(port, (v->gpr[RAX] & ~0xFFull) | a20_write(&a20, port, v->gpr[RAX]), bytes);
     }
     if (a20.off != was)
-        vmx_alias_a20(a20.off);
+        alias_a20(a20.off);
     advance(v);
 }

@@ -14,7 +14,7 @@
 
 extern u8 core_gdt[], core_idt[];      /* core_entry.S */
 
-static u64 msr_bitmap, ept_pointer;
+static u64 msr_bitmap;
 
 static void intercept(u8 *map, u32 offset, u32 msr)
 {
@@ -93,7 +93,7 @@ void vmx_build_shared(void)
 {
     msr_bitmap = build_msr_bitmap();
     if (vmx_controls.cpu2 & CPU2_EPT)
-        ept_pointer = nested_build(true, vmx_controls.ept_1g) | EPT_POINTER_WB_4LEVEL;
+        nested_build(true, vmx_controls.ept_1g);
 }
 
 void vmx_build_vmcs(void)
@@ -102,6 +102,4 @@ void vmx_build_vmcs(void)
     write_host();
     vmwrite(VMCS_LINK_POINTER, ~0ull);
     vmwrite(VMCS_GUEST_DR7, 0x400);     /* as after a reset */
-    if (vmx_controls.cpu2 & CPU2_EPT)
-        vmwrite(VMCS_EPT_POINTER, ept_pointer);
 }

@@ -10,33 +10,10 @@
 #include "hw/msr.h"
 #include "hw/paging.h"
 
-/* Not for a guest without paging: it runs on `identity`, whose 4 MiB pages want PSE and have the user bit. */
+/* Not for a guest without paging: it runs on the tables of identity.c, which want PSE and have the user bit. */
 #define CR4_PAGING  (VMX_CR4_MASK & ~(u64)(CR4_VMXE | CR4_PSE))
 
-static u32 *identity, *first_4m;       /* the second: its first 4 MiB in small pages, for A20 */
 static u64 cr0_fixed0, cr4_fixed0;     /* what must be 1 in the guest */
-
-static void fill_identity(void)
-{
-    for (u32 i = 0; i < 1024; i++)
-        identity[i] = i << 22 | PTE_PS | PTE_D | PTE_A | PTE_US | PTE_RW | PTE_P;
-    if (first_4m)
-        identity[0] = physical(first_4m) | PTE_A | PTE_US | PTE_RW | PTE_P;
-}
-
-/* With nested paging the table must lie in the guest's memory too, and a guest that writes there gets #PF: see run(). */
-static void build_identity(void)
-{
-    identity = page_alloc();
-    if (!vmx_ops.nested_paging) {
-        first_4m = page_alloc();
-        for (u32 i = 0; i < 1024; i++)
-            first_4m[i] = i << 12 | PTE_D | PTE_A | PTE_US | PTE_RW | PTE_P;
-    }
-    fill_identity();
-    if (vmx_ops.nested_paging)
-        nested_expose(identity);
-}
 
 /* Each processor has its own; start/vendor.c did the first one's. */
 static void unlock_vmx(void)
@@ -98,15 +75,7 @@ static void setup(void)
     if (vmx_controls.unrestricted)
         cr0_fixed0 &= ~(u64)(CR0_PE | CR0_PG);
     else
-        build_identity();
-}
-
-void vmx_alias_a20(bool off)
-{
-    if (vmx_ops.nested_paging)
-        return nested_alias_a20(off);
-    for (u32 page = HMA_FIRST; page < HMA_FIRST + HMA_PAGES; page++)
-        first_4m[page] = (first_4m[page] & 0xFFF) | (off ? page - HMA_FIRST : page) << 12;
+        identity_build();
 }
 
 static void enable(struct vcpu *v)
@@ -167,10 +136,12 @@ static void write_control(struct vcpu *v)
     vmwrite(VMCS_EXCEPTION_BITMAP, (on_identity ? 1u << VECTOR_PF : 0) | (ferr ? 1u << VECTOR_MF : 0));
     vmwrite(VMCS_GUEST_CR0, v->cr0 | cr0_fixed0);
     vmwrite(VMCS_CR0_SHADOW, v->cr0);
-    vmwrite(VMCS_GUEST_CR3, on_identity ? physical(identity) : v->cr3);
+    vmwrite(VMCS_GUEST_CR3, on_identity ? identity_root(v->assist) : v->cr3);
     vmwrite(VMCS_GUEST_CR4, cr4 | cr4_fixed0);
     vmwrite(VMCS_CR4_SHADOW, v->cr4);
     write_efer(v);
+    if (vmx_ops.nested_paging)
+        vmwrite(VMCS_EPT_POINTER, nested_root(v->shielded) | EPT_POINTER_WB_4LEVEL);
     if (vmx_ops.nested_paging && (v->cr0 & CR0_PG) && (v->cr4 & CR4_PAE) && !(v->efer & EFER_LMA))
         load_pdptes(v);
 }
@@ -322,8 +293,21 @@ static enum exit_kind exit_kind(u32 reason)
     return reason & VMX_EXIT_ENTRY_FAILED ? EXIT_ENTRY_FAILED : EXIT_OTHER;
 }
 
-static void run_once(struct vcpu *v)
+/* Entries keep what the processor cached of EPT. */
+static void follow_nested(struct vcpu *v)
 {
+    static const u64 all[2];
+    u64 kind = INVEPT_ALL;
+    u32 now = __atomic_load_n(&nested_generation, __ATOMIC_ACQUIRE);
+
+    if (v->nested_seen != now && vmx_controls.invept)
+        asm volatile("invept %0, %1" :: "m"(all), "r"(kind) : "cc", "memory");
+    v->nested_seen = now;
+}
+
+static void run(struct vcpu *v)
+{
+    follow_nested(v);
     vmwrite(VMCS_GUEST_RSP, v->gpr[RSP]);
     vmwrite(VMCS_GUEST_RIP, v->rip);
     vmwrite(VMCS_GUEST_RFLAGS, v->rflags);
@@ -349,19 +333,14 @@ static void run_once(struct vcpu *v)
         block(BLOCKING_NMI);
     if (v->exit.kind == EXIT_CR)
         decode_cr(v);
+    if (v->exit.kind == EXIT_PAGE_FAULT) {
+        v->exit.linear = v->exit.value;
+        v->exit.error = vmread(VMCS_EXIT_INTERRUPT_ERROR);
+    }
     if (v->exit.kind == EXIT_MEMORY && (v->exit.value & EPT_QUAL_WRITE) && apic_intercepted(v->exit.address)) {
         v->exit.kind = EXIT_APIC;
         v->exit.length = 0;
         decode_store(v);
-    }
-}
-
-/* #PF without paging: the guest has overwritten `identity`, which it does not know of. */
-static void run(struct vcpu *v)
-{
-    for (run_once(v); v->exit.kind == EXIT_PAGE_FAULT; run_once(v)) {
-        v->count[EXIT_PAGE_FAULT]++;
-        fill_identity();
     }
 }
 
@@ -416,15 +395,6 @@ static bool long_code(const struct vcpu *v)
     return (vmread(VMCS_ENTRY_CONTROLS) & ENTRY_IA32E) && (vmread(VMCS_GUEST_ES_ACCESS + 2) & SEG_L);
 }
 
-static void nested_changed(void)
-{
-    static const u64 all[2];
-    u64 kind = INVEPT_ALL;
-
-    if (vmx_controls.invept)
-        asm volatile("invept %0, %1" :: "m"(all), "r"(kind) : "cc", "memory");
-}
-
 static bool code_32(const struct vcpu *v)
 {
     (void)v;
@@ -467,6 +437,5 @@ struct hvm_ops vmx_ops = {
     .write_msr = write_msr,
     .task_switch = vmx_task_switch,
     .io = vmx_io,
-    .nested_changed = nested_changed,
     .dump = dump,
 };

@@ -30,7 +30,6 @@ void vmx_build_vmcs(void);
 void vmx_setup_io(void);                     /* io.c */
 u64 vmx_io_bitmap(void);
 void vmx_io(struct vcpu *v);
-void vmx_alias_a20(bool off);                /* vmx.c: make 100000-10FFFF show 0-FFFF, or itself */
 void vmx_task_switch(struct vcpu *v);        /* task.c */
 
 u64 vmx_enter(struct vcpu *v, bool launched);   /* entry.S */

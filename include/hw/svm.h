@@ -25,6 +25,7 @@
 #define SVM_EXIT_CR0_READ            0x000
 #define SVM_EXIT_CR0_WRITE           0x010
 #define SVM_EXIT_CR0_SEL_WRITE       0x065
+#define SVM_EXIT_PAGE_FAULT          0x04E       /* exitinfo1: error code; exitinfo2: address */
 #define SVM_EXIT_CPUID               0x072
 #define SVM_EXIT_INVD                0x076
 #define SVM_EXIT_INVLPGA             0x07A

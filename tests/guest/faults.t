@@ -21,11 +21,13 @@ said() {
 export LOG
 LOG=$(pwd)/../../build/guest/faults.log
 part "VMX" ./run_bochs faults corei5_lynnfield_750 "partition=vmx"
-said "VMX" "triple fault" "vmxassist left real mode without an OLD context" "the processor refuses this guest state"
+said "VMX" "triple fault" "the guest writes over vmxassist, and gets a copy"
 part "VMX without EPT" ./run_bochs faults core2_penryn_t9600 "partition=vmx"
+said "VMX without EPT" "real mode entered, and there is no vmxassist at D0000" "the processor refuses this guest state"
 part "VMX, unrestricted guest" ./run_bochs faults corei5_arrandale_m520 "partition=vmx"
 said "VMX, unrestricted guest" "triple fault"
 part "SVM" ./run faults -action reboot=reset -cpu qemu64,+svm,+npt -append "partition=svm"
 part "SVM, strict" ./run faults -action reboot=reset -cpu qemu64,+svm,+npt -append "partition=svm strict"
-said "SVM, strict" "triple fault" "vmxassist left real mode without an OLD context"
+said "SVM, strict" "triple fault" "the guest writes over vmxassist, and gets a copy"
+part "SVM, strict, without nested paging" ./run faults -action reboot=reset -cpu qemu64,+svm,-npt -append "partition=svm strict"
 parts_end

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* hypervisor/mtrr.c and nested.c: EPT leaves have the types of the guest's MTRRs, and lead where they should. */
+/* hypervisor/mtrr.c and nested.c: EPT leaves have the types of the guest's MTRRs, lead where they should, and shield vmxassist. */
 #include "hv_fake.h"
 #include "hypervisor/mtrr.c"
 #include "hypervisor/hypervisor.h"
 #undef HV_VIRTUAL
 #define HV_VIRTUAL ((u64)arena)
 
-#define ARENA      64
+#undef GUEST_VIRTUAL
+#define GUEST_VIRTUAL ((u64)low_memory)
+
+#define ARENA      96
+static u8 low_memory[1 << 20];
 static _Alignas(4096) u8 arena[ARENA][4096];
 
 #include "hypervisor/nested.c"
@@ -15,20 +19,19 @@ static _Alignas(4096) u8 arena[ARENA][4096];
 #define TOP        0x4000000ull
 
 static u32 pages;
-static u32 changes;
 struct hv_start hv;
+struct hvm_ops *hvm;
 
-static void changed(void)
+void *pages_alloc(unsigned n)
 {
-    changes++;
+    pages += n;
+    assert_true(pages <= ARENA);
+    return memset(arena[pages - n], 0, n * sizeof(arena[0]));
 }
-static struct hvm_ops ops = { .nested_changed = changed };
-struct hvm_ops *hvm = &ops;
 
 void *page_alloc(void)
 {
-    assert_true(pages < ARENA);
-    return memset(arena[pages++], 0, sizeof(arena[0]));
+    return pages_alloc(1);
 }
 
 u64 physical(const void *ours)
@@ -76,10 +79,10 @@ static void firmware_mtrrs(void)
 static u64 built(bool large_1g)
 {
     pages = 0;
-    changes = 0;
     hv = (struct hv_start){ .base = BASE, .size = TOP - BASE, .low_top = TOP, .high_top = FOUR_GIB + GIB };
     fake_msr_count = 0;
-    return nested_build(true, large_1g);
+    nested_build(true, large_1g);
+    return nested_root(false);
 }
 
 static void types_of_ranges(void **state)
@@ -133,6 +136,7 @@ static void map_before_mtrrs(void **state)
 static void map_follows_mtrrs(void **state)
 {
     u64 root = built(true), entry;
+    u32 before = nested_generation;
 
     firmware_mtrrs();
     fake_msr(MSR_MTRR_DEF_TYPE, MTRR_UC);
@@ -142,7 +146,8 @@ static void map_follows_mtrrs(void **state)
     fake_msr(MSR_MTRR_PHYSBASE0 + 2, 0x140000000 | MTRR_WC);              /* 1 MiB at 5 GiB */
     fake_msr(MSR_MTRR_PHYSBASE0 + 3, 0xFFFF00000 | MTRR_PHYSMASK_VALID);
     nested_retype();
-    assert_int_equal(changes, 2);
+    assert_int_equal(nested_generation, before + 2);
+    assert_int_equal(type_at(0xE0000, nested_root(true)), 5);
     assert_int_equal(type_at(0xE0000, root), 5);
     assert_int_equal(type_at(0xE8000, root), MTRR_WB);
     assert_int_equal(type_at(0xA0000, root), MTRR_UC);
@@ -157,11 +162,34 @@ static void map_follows_mtrrs(void **state)
     assert_int_equal(leaf_at(BASE, root) & PTE_ADDRESS, physical(map.scratch));
 }
 
+/* In the guest's own world vmxassist's pages are read-only, until it writes there; then they are a copy. */
+static void shielded_assist(void **state)
+{
+    u64 root = built(false), shielded = nested_root(true), leaf;
+
+    low_memory[0xD1234] = 0x5A;
+    assert_int_equal(leaf_at(0xCF000, shielded), leaf_at(0xCF000, root));
+    assert_int_equal(leaf_at(0xE0000, shielded), leaf_at(0xE0000, root));
+    assert_int_equal(leaf_at(0x200000, shielded), leaf_at(0x200000, root));
+    for (paddr at = VMX_ASSIST_BASE; at < VMX_ASSIST_LIMIT; at += PAGE_SIZE)
+        assert_int_equal(leaf_at(at, shielded), leaf_at(at, root) & ~(u64)PTE_RW);
+    assert_true(nested_extend(5 * GIB));
+    assert_int_equal(leaf_at(5 * GIB, shielded), leaf_at(5 * GIB, root));
+    nested_alias_a20(true);
+    assert_int_equal(leaf_at(0x101000, shielded) & PTE_ADDRESS, 0x1000);
+    assert_true(nested_unshare_assist());
+    assert_false(nested_unshare_assist());
+    leaf = leaf_at(0xD1000, shielded);
+    assert_int_equal(leaf & EPT_RWX, EPT_RWX);
+    assert_int_equal(((u8 *)arena[0])[(leaf & PTE_ADDRESS) - BASE + 0x234], 0x5A);
+    assert_int_equal(leaf_at(0xD1000, root) & PTE_ADDRESS, 0xD1000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(types_of_ranges), cmocka_unit_test(overlapping_ranges), cmocka_unit_test(map_before_mtrrs),
-        cmocka_unit_test(map_follows_mtrrs),
+        cmocka_unit_test(map_follows_mtrrs), cmocka_unit_test(shielded_assist),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,47 +1,26 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a guest does once. Each but touch() ends in a reset of the machine; what comes back from one returns. */
+/* What a guest does once. Each but overwrite_assist() and touch() ends in a reset of the machine; what comes back from one returns. */
 #include "../segments.inc"
 
 #define ASSIST   0xD000             /* segment of vmxassist */
-#define MAGIC    0x08               /* include/abi/vmx_assist.h */
-#define NEW      0x0C
 #define ZEROS    0x30000            /* free memory */
 #define EMPTY    0xE0000000         /* no memory and no device */
 
     .code16
     .section .text.deeds, "ax"
-    .globl overwrite_assist, overwrite_magic, overwrite_new, triple_fault, nonsense_cr3, jump_to_nowhere, touch
+    .globl overwrite_assist, triple_fault, nonsense_cr3, jump_to_nowhere, touch
 
-overwrite_assist:
-    cli
+overwrite_assist:                   /* with zeros; returns */
+    pushl %edi
     movw $ASSIST, %ax
     movw %ax, %es
     xorw %di, %di
     xorl %eax, %eax
     movw $0x4000, %cx
     rep stosl
-    movl %cr0, %eax                 /* traps to what is there no more */
+    movw %ax, %es
+    popl %edi
     retl
-
-overwrite_magic:
-    movw $ASSIST, %ax
-    movw %ax, %es
-    movl $0, %es:MAGIC
-    jmp round_trip
-
-overwrite_new:
-    call clear
-    movw $ASSIST, %ax
-    movw %ax, %es
-    movl $ZEROS, %es:NEW
-round_trip:
-    cli
-    lgdtl gdt_pointer
-    SET_CR0 CR0_PE
-    ljmpw $CODE16, $1f
-1:  CLEAR_CR0 CR0_PE
-    ljmpw $0, $1f
-1:  retl
 
 triple_fault:
     lidtl no_idt

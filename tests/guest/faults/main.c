@@ -5,21 +5,35 @@
  */
 #include "../guest.h"
 #include "abi/partition.h"
+#include "abi/vmx_assist.h"
 #include "hw/cmos.h"
 
 #define CELL_DEED   0x7C
 #define CELL_VALID  0x7D     /* its complement */
 
-u32 overwrite_assist(void), overwrite_magic(void), overwrite_new(void), triple_fault(void), nonsense_cr3(void), jump_to_nowhere(void);
+u32 overwrite_assist(void), triple_fault(void), nonsense_cr3(void), jump_to_nowhere(void);
 u32 touch(u32 base, u32 bytes);
+
+#define ASSIST       (VMX_ASSIST_BASE >> 4)
+#define ASSIST_TEXT  0xA000     /* at least so much of it is code, which does not change */
+
+/* From protected mode; without nested paging nothing keeps the guest off there. */
+static u32 overwrite_magic(void)
+{
+    return touch(VMX_ASSIST_BASE + VMX_ASSIST_OFF_MAGIC, 4);
+}
+
+static u32 overwrite_new(void)
+{
+    return touch(far_read32(ASSIST, VMX_ASSIST_OFF_NEW), VMX_ASSIST_CONTEXT_BYTES);
+}
 
 static const struct {
     u32 (*deed)(void);
-    bool assist;             /* only where real mode is vmxassist's */
+    bool assist;             /* only where real mode is vmxassist's and there is no nested paging */
     bool open_bus;           /* only where empty memory reads as ones: QEMU's reads as zeros, which is code */
     const char *what;
 } deeds[] = {
-    { overwrite_assist, true, false, "back after zeros over vmxassist" },
     { overwrite_magic, true, false, "back after zeros over vmxassist's header" },
     { overwrite_new, true, false, "back after nonsense for its NEW context" },
     { triple_fault, false, false, "back after a triple fault" },
@@ -55,7 +69,30 @@ static void set_deeds_done(u32 n)
 /* QEMU is the engine of SVM. */
 static bool possible(const struct partition *p, u32 deed)
 {
-    return (!deeds[deed].assist || p->flags & PARTITION_NO_REAL_MODE) && !(deeds[deed].open_bus && p->flags & PARTITION_SVM);
+    bool assist = (p->flags & (PARTITION_NO_REAL_MODE | PARTITION_NESTED_PAGING)) == PARTITION_NO_REAL_MODE;
+
+    return (!deeds[deed].assist || assist) && !(deeds[deed].open_bus && p->flags & PARTITION_SVM);
+}
+
+static u32 assist_sum(void)
+{
+    u32 sum = 0;
+
+    for (u32 i = 0; i < ASSIST_TEXT; i += 4)
+        sum = (sum << 1 | sum >> 31) + far_read32(ASSIST, i);
+    return sum;
+}
+
+static void write_over_assist(const struct partition *p)
+{
+    u32 sum = assist_sum();
+
+    overwrite_assist();
+    check_equal(assist_sum(), sum, "zeros over vmxassist from real mode are lost");
+    if (!(p->flags & PARTITION_NESTED_PAGING))
+        return;
+    check(touch(VMX_ASSIST_BASE, VMX_ASSIST_LIMIT - VMX_ASSIST_BASE), "zeros over it from protected mode");
+    check_equal(assist_sum(), sum, "which it never saw");
 }
 
 void guest_main(u8 drive)
@@ -77,9 +114,11 @@ void guest_main(u8 drive)
         check(false, "still here");
     }
     set_deeds_done(0);
+    if (p.flags & PARTITION_NO_REAL_MODE)
+        write_over_assist(&p);
     if (p.flags & PARTITION_NESTED_PAGING) {
         check(touch(p.base, p.size), "zeros over the hypervisor's memory");
-        check(partition_probe(&p), "which it never saw");
+        check(partition_probe(&p), "which were not there");
     }
     plan_done();
 }
