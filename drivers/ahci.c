@@ -45,15 +45,22 @@ bool ahci_wait(drive_t d, u16 reg, u32 mask, u32 value, u32 us)
     return false;
 }
 
-static bool engine_off(drive_t d, u32 enable, u32 running)
+static bool engine_off(drive_t d, u32 command, u32 running)
 {
-    ahci_port_write(d, PX_CMD, ahci_port_read(d, PX_CMD) & ~enable);
+    ahci_port_write(d, PX_CMD, command);
     return ahci_wait(d, PX_CMD, running, 0, TIMEOUT_ENGINE);
 }
 
+/* An empty port costs one read. */
 u8 ahci_stop(drive_t d)
 {
-    return engine_off(d, PX_CMD_ST, PX_CMD_CR) && engine_off(d, PX_CMD_FRE, PX_CMD_FR) ? DISK_OK : DISK_ERESET;
+    u32 command = ahci_port_read(d, PX_CMD);
+
+    if (command & (PX_CMD_ST | PX_CMD_CR) && !engine_off(d, command &= ~PX_CMD_ST, PX_CMD_CR))
+        return DISK_ERESET;
+    if (command & (PX_CMD_FRE | PX_CMD_FR) && !engine_off(d, command & ~PX_CMD_FRE, PX_CMD_FR))
+        return DISK_ERESET;
+    return DISK_OK;
 }
 
 u8 ahci_start(drive_t d)

@@ -32,8 +32,9 @@ static bool link_up(drive_t d, bool staggered)
 
     if (!(command & PX_CMD_SUD))
         ahci_port_write(d, PX_CMD, command | PX_CMD_SUD | PX_CMD_POD);
-    if (powered && (ahci_port_read(d, PX_SSTS) & PX_SSTS_DET) == PX_SSTS_DET_NONE)
-        return false;
+    u32 link = ahci_port_read(d, PX_SSTS) & PX_SSTS_DET;
+    if (link == PX_SSTS_DET_READY || (link == PX_SSTS_DET_NONE && powered))
+        return link == PX_SSTS_DET_READY;
     return ahci_wait(d, PX_SSTS, PX_SSTS_DET, PX_SSTS_DET_READY, AHCI_TIMEOUT_LINK);
 }
 

@@ -151,14 +151,16 @@ static bool copy_image(u32 from, u16 segment, u16 end)
     return false;
 }
 
+/* Most functions have no ROM: that costs one access. */
 static void run_pci_rom(u16 bdf, u16 end)
 {
     u32 bar = pci_read32(bdf, PCI_ROM_BAR);
-    u16 command = pci_read16(bdf, PCI_COMMAND);
+    u16 command;
     bool copied;
 
-    if (pci_read8(bdf, PCI_HEADER_TYPE) & (u8)~PCI_HEADER_MULTI || pci_is_vga(bdf) || !(bar & PCI_ROM_ADDRESS))
+    if (!(bar & PCI_ROM_ADDRESS) || pci_read8(bdf, PCI_HEADER_TYPE) & (u8)~PCI_HEADER_MULTI || pci_is_vga(bdf))
         return;
+    command = pci_read16(bdf, PCI_COMMAND);
     need_big_real();
     pci_write32(bdf, PCI_ROM_BAR, bar | PCI_ROM_ENABLE);
     pci_write16(bdf, PCI_COMMAND, command | PCI_COMMAND_MEMORY);

@@ -90,10 +90,11 @@ static void quiet_nvme(u16 bdf)
 
 void pci_quiesce(u16 bdf)
 {
-    u16 command = pci_read16(bdf, PCI_COMMAND), class = pci_read16(bdf, PCI_SUBCLASS);
+    u16 command = pci_read16(bdf, PCI_COMMAND), class;
 
     if (!(command & (PCI_COMMAND_IO | PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER)))
         return;
+    class = pci_read16(bdf, PCI_SUBCLASS);
     if (pci_read16(bdf, PCI_VENDOR_ID) == VENDOR_VIRTIO)
         quiet_virtio(bdf);
     else if (class == PCI_CLASS_SATA && command & PCI_COMMAND_MEMORY)
