@@ -20,6 +20,7 @@
 #define STOP_MS        10000
 #define DRY_CONFIG     "/tmp/dfw-boot.cfg"
 #define REASON         "has shut down, reason code "
+#define ERROR          "error: "
 
 struct xen {
     struct qmp qmp;                 /* first: what qemu_watch.h calls the state */
@@ -48,8 +49,10 @@ static void xl_line(struct run *r, const char *text)
     const char *reason = strstr(text, REASON);
 
     sscanf(text, "Waiting for domain %*s (domid %d)", &x->domain);
-    if (!reason)
+    if (!reason && !strstr(r->last_error, ERROR))     /* the first error: others follow from it */
         snprintf(r->last_error, sizeof(r->last_error), "%s", text);
+    else if (!reason)
+        detail("%s", text);
     else if (atoi(reason + strlen(REASON)) == 0)
         r->powered_off = true;
     else if (atoi(reason + strlen(REASON)) == 1)
@@ -162,7 +165,8 @@ static int attach(struct run *r, struct xen *x)
         return 0;
     for (int i = 0; i < 20 && r->error_fd >= 0; i++)
         run_pump(r, 50);
-    return fault(DFW_USAGE, "xl refused: %s", *r->last_error ? r->last_error : "no word why");
+    return fault(DFW_USAGE, "xl refused: %s (the device model's log: /var/log/xen/qemu-dm-%s.log)",
+                 *r->last_error ? r->last_error : "no word why", x->name);
 }
 
 static int xen_start(struct run *r)
@@ -181,10 +185,18 @@ static int xen_start(struct run *r)
     return code ? code : attach(r, x);
 }
 
+/* Xen holds the guest: its device model, once stopped, would leave the guest's accesses without an answer. */
 static bool xen_look(struct run *r)
 {
+    struct xen *x = r->state;
+
     take_console(r);
-    return qemu_look(r);
+    if (!qemu_has_card(r))
+        return true;
+    bool held = !run_xl("pause", x->name), seen = qemu_read_screen(r);
+    if (held)
+        run_xl("unpause", x->name);
+    return seen;
 }
 
 static void remove_directory(const char *path)

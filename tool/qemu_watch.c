@@ -111,14 +111,25 @@ static bool is_running(struct run *r)
     return yes;
 }
 
+bool qemu_read_screen(struct run *r)
+{
+    return run_read_screen(r, read_memory, card_in_graphics);
+}
+
+bool qemu_has_card(struct run *r)
+{
+    if (strcmp(r->machine->options->vga, "none"))
+        return true;
+    snprintf(r->graphics, sizeof(r->graphics), "the machine has no graphics card");
+    return false;
+}
+
 bool qemu_look(struct run *r)
 {
-    if (!strcmp(r->machine->options->vga, "none")) {
-        snprintf(r->graphics, sizeof(r->graphics), "the machine has no graphics card");
+    if (!qemu_has_card(r))
         return true;
-    }
     bool running = is_running(r) && qmp_do(r, r->state, "stop", NULL);
-    bool seen = run_read_screen(r, read_memory, card_in_graphics);
+    bool seen = qemu_read_screen(r);
     if (running && !r->powered_off)
         qmp_do(r, r->state, "cont", NULL);
     return seen;

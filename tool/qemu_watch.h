@@ -12,6 +12,10 @@ bool qemu_words(struct run *r, uint64_t address, uint64_t *to, unsigned count);
 bool qemu_takes_keys(struct run *r);
 void qemu_press(struct run *r, const struct key_step *chord);
 
+/* The parts of qemu_look: false without a graphics card; the text of a guest that is held. */
+bool qemu_has_card(struct run *r);
+bool qemu_read_screen(struct run *r);
+
 /* Wait for QMP's greeting and answer it; false if it did not come in `seconds`. */
 bool qemu_greet(struct run *r, double seconds);
 

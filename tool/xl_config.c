@@ -59,23 +59,32 @@ static void put_disks(FILE *out, const struct machine *m)
     fputs("\n]\n", out);
 }
 
+/* Xen's device model calls the controller of hdtype="ahci" ahci0. */
+static void put_model_drive(FILE *out, const struct machine *m, const struct drive *d, int place)
+{
+    bool ahci = d->kind == DRIVE_DISK && m->options->bus && !strcmp(m->options->bus, "ahci");
+    char *path = full_path(d->path), *doubled = double_commas(path);
+    char *drive = text_of("if=%s,%s=%s%d,format=%s%s,file=%s", d->kind == DRIVE_FLOPPY ? "floppy" : ahci ? "none" : "ide",
+                          ahci ? "id" : "index", ahci ? "dfw" : "", place, d->format, m->options->write ? "" : ",snapshot=on", doubled);
+
+    fputs(" \"-drive\", ", out);
+    put_string(out, drive);
+    fputs(",", out);
+    if (ahci)
+        fprintf(out, " \"-device\", \"ide-hd,bus=ahci0.%d,drive=dfw%d\",", place, place);
+    free(drive);
+    free(doubled);
+    free(path);
+}
+
 static void put_model_drives(FILE *out, const struct machine *m)
 {
     int place = 0;
 
     for (int i = 0; i < m->drive_count; i++) {
         const struct drive *d = &m->drives[i];
-        if (!is_model_drive(m, d))
-            continue;
-        char *path = full_path(d->path), *doubled = double_commas(path);
-        char *drive = text_of("if=%s,index=%d,format=%s%s,file=%s", d->kind == DRIVE_FLOPPY ? "floppy" : "ide",
-                              d->kind == DRIVE_FLOPPY ? d->unit : place++, d->format, m->options->write ? "" : ",snapshot=on", doubled);
-        fputs(" \"-drive\", ", out);
-        put_string(out, drive);
-        fputs(",", out);
-        free(drive);
-        free(doubled);
-        free(path);
+        if (is_model_drive(m, d))
+            put_model_drive(out, m, d, d->kind == DRIVE_FLOPPY ? d->unit : place++);
     }
 }
 
