@@ -18,7 +18,7 @@
 #define PM_TIMER_MASK        0xFFFFFFu
 #define PM_TICKS_PER_MS      3580u
 #define AP_WAIT_SECOND       (PM_TICKS_PER_MS / 5)     /* between the two start-up IPIs */
-#define AP_WAIT_KNOWN        (100 * PM_TICKS_PER_MS)   /* until all that the VMM announced are up */
+#define AP_WAIT_KNOWN        (4000 * PM_TICKS_PER_MS)  /* until the next that the VMM announced is up: a busy host has not run it yet */
 #define AP_WAIT_UNKNOWN      (1 * PM_TICKS_PER_MS)     /* a VMM starts them at once */
 
 static struct msr_value values[MAX_MSR_VALUES];
@@ -36,15 +36,20 @@ static void setup_local_apic(void)
     *lapic(LAPIC_LINT1) = LAPIC_LVT_NMI;
 }
 
-/* Until `expected` have counted themselves, at most `ticks` of the PM timer. */
+/* Until `expected` have counted themselves; gives up when none came for `ticks` of the PM timer. */
 static u32 wait_for_others(u32 expected, u32 ticks)
 {
     volatile u32 *count = (u32 *)(AP_START + (ap_count - ap_start));
     u16 timer = platform.chipset->pm_base + PM_TIMER;
-    u32 start = inl(timer);
+    u32 start = inl(timer), came = *count;
 
-    while (*count < expected && ((inl(timer) - start) & PM_TIMER_MASK) < ticks)
+    while (*count < expected && ((inl(timer) - start) & PM_TIMER_MASK) < ticks) {
+        if (*count != came) {
+            came = *count;
+            start = inl(timer);
+        }
         asm volatile("pause");
+    }
     return MIN(*count, MAX_CPUS - 1u);
 }
 
