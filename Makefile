@@ -298,7 +298,8 @@ bench: setup all $(B)/bench/guest.bin $(B)/bench/count_plugin.so $(B)/guests/gru
 
 # ---- guests: boot-sector programs, and images from Debian's packages -----------------------
 PROGRAMS := $(filter-out %/guest_boot.bin %/protected.bin,$(patsubst tests/guest/%.S,$(B)/programs/%.bin,$(wildcard tests/guest/*.S)))
-GUESTS   := $(addprefix $(B)/guests/,$(sort $(shell sed '/^\#/d' tests/boot/guests tests/boot/faults | grep -o '@[^ ,|]*' | tr -d @)))
+images_of = $(addprefix $(B)/guests/,$(sort $(shell sed '/^\#/d' $(1) | grep -o '@[^]" ,|]*' | tr -d @)))
+GUESTS   := $(call images_of,tests/boot/guests tests/boot/faults)
 
 $(B)/programs/%.bin: $(B)/16/tests/guest/%.o tests/guest/sector.ld
 	@mkdir -p $(@D)
@@ -324,7 +325,7 @@ check check-guests check-partition: setup
 	tests/run $(SUITES_$@)
 # Xen itself, with a Linux dom0, in QEMU: ONLY=REGEX chooses guests of tests/xen/guests.
 check-xen: setup
-	+@$(MAKE) --no-print-directory -s -j2 all guests
+	+@$(MAKE) --no-print-directory -s -j2 all $(call images_of,tests/xen/guests)
 	tests/xen/dom0.sh $(B)/xen
 	tests/xen/check '$(ONLY)'
 

@@ -15,13 +15,14 @@ kernel=$top/build/guests/pkg/linux-image-amd64
 
 . "$top/tests/boot/images/apt.sh"
 
-fetch() {
-    [ ! -e "$dir/fetched" ] || return 0
+packages=$(awk '$1 == "xen" { print $2 }' "$top/scripts/packages")
+
+fetch() {  # again when the list is another
+    [ "$(cat "$dir/fetched" 2>/dev/null)" != "$packages" ] || return 0
     apt_begin "$dir/apt"
     : >"$dir/apt/status"        # nothing is installed: every dependency is downloaded
     apt_update
     echo "dom0: fetching packages" >&2
-    packages=$(awk '$1 == "xen" { print $2 }' "$top/scripts/packages")
     # shellcheck disable=SC2086 # options and packages are words
     apt-get $apt_options -o Dir::State::status="$dir/apt/status" -o APT::Architectures=amd64 \
         --no-install-recommends -y -d install $packages >"$dir/apt/fetch.log" 2>&1 || {
@@ -35,7 +36,7 @@ fetch() {
         dpkg-deb -x "$deb" "$dir/root"
     done
     rm -rf "$dir/apt/cache"
-    touch "$dir/fetched"
+    echo "$packages" >"$dir/fetched"
 }
 
 # The ELF inside a bzImage: Linux Documentation/arch/x86/boot.rst, payload_offset and payload_length.
@@ -66,7 +67,7 @@ make_initrd() {  # $1: output. Modules in the order of their dependencies.
 make_root() {  # $1: output
     tree=$dir/root
     rm -rf "$tree/usr/share/doc" "$tree/usr/share/locale" "$tree/usr/share/man" "$tree/usr/lib/python3.11" "$tree/lib/udev"
-    mkdir -p "$tree/proc" "$tree/sys" "$tree/dev" "$tree/tmp" "$tree/run" "$tree/job" "$tree/var/run" "$tree/var/log/xen" \
+    mkdir -p "$tree/proc" "$tree/sys" "$tree/dev" "$tree/tmp" "$tree/run" "$tree/job" "$tree/var/run" "$tree/var/tmp" "$tree/var/log/xen" \
         "$tree/var/lib/xen" "$tree/var/lib/xenstored"
     cp "$here/dom0-init" "$tree/sbin/init"
     rm -f "$1"
@@ -78,4 +79,4 @@ fetch
 [ "$dir/xen" -nt "$dir/fetched" ] || gzip -dc "$dir"/root/boot/xen-*-amd64.gz >"$dir/xen"
 [ "$dir/vmlinux" -nt "$dir/fetched" ] || unpack_kernel "$(echo "$kernel"/boot/vmlinuz-*)" "$dir/vmlinux"
 [ "$dir/initrd" -nt "$here/initrd-init" ] || make_initrd "$dir/initrd"
-[ "$dir/root.img" -nt "$here/dom0-init" ] || make_root "$dir/root.img"
+[ "$dir/root.img" -nt "$here/dom0-init" ] && [ "$dir/root.img" -nt "$here/dom0.sh" ] || make_root "$dir/root.img"
