@@ -37,7 +37,7 @@ static void bash_values(void)
             printf("    --%s) return ;;\n", s->name);
         }
     }
-    puts("    --dir) COMPREPLY=($(compgen -d -- \"$cur\")); return ;;");
+    puts("    --dir) mapfile -t COMPREPLY < <(compgen -d -- \"$cur\"); return ;;");
     fputs("    ", stdout);
     const char *bar = "";
     for (const struct option_spec *s = option_table; s->name; s++)
@@ -45,7 +45,7 @@ static void bash_values(void)
             printf("%s--%s", bar, s->name);
             bar = " | ";
         }
-    puts(") COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n    esac");
+    puts(") mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); return ;;\n    esac");
 }
 
 static void bash(void)
@@ -71,7 +71,7 @@ static void bash(void)
         else if (*v->completes && strcmp(v->completes, "files"))
             printf("    %s) COMPREPLY=($(compgen -W \"%s\" -- \"$cur\")) ;;\n", v->name, v->completes);
     }
-    puts("    *) COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n    esac\n}\ncomplete -o filenames -F _dfw dfw");
+    puts("    *) mapfile -t COMPREPLY < <(compgen -f -- \"$cur\") ;;\n    esac\n}\ncomplete -o filenames -F _dfw dfw");
 }
 
 /* Text inside a [...] of zsh's _arguments, in single quotes. */

@@ -23,8 +23,10 @@ static int explain(const struct run *r)
         name = strchr(name, '[') + 1;
         return fault(DFW_USAGE, "%.*s: in use by another program", (int)strcspn(name, "]"), name);
     }
-    if (strstr(text, "'gtk'") || strstr(text, "gtk initialization"))
+    if (strstr(text, "'gtk'"))
         return fault(DFW_ENGINE, "--display window: %s (Debian: apt install qemu-system-gui)", text);
+    if (strstr(text, "gtk initialization"))
+        return fault(DFW_USAGE, "--display window: no desktop is reached from here (--display term, or vnc)");
     if (*text)
         return fault(DFW_USAGE, "QEMU refused: %s", text);
     return fault(DFW_USAGE, "QEMU ended at once without a word");

@@ -111,7 +111,7 @@ static void event(const char *kind, const char *text, int code)
         json_object_object_add(line, "text", json_object_new_string(text));
     if (code >= 0)
         json_object_object_add(line, "code", json_object_new_int(code));
-    fprintf(out(), "%s\n", json_object_to_json_string_ext(line, JSON_C_TO_STRING_PLAIN));
+    fprintf(out(), "%s\n", json_object_to_json_string_ext(line, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
     json_object_put(line);
     free(seconds);
 }

@@ -53,7 +53,7 @@ const struct option_spec option_table[] = {
     { 0,   "all",        OPTION_FLAG,     AT(all),        NULL,                FOR_STOP,     "every machine that runs" },
     { 0,   "config",     OPTION_TEXT,     AT(config),     "FILE",              FOR_MACHINE,  "read more options from FILE (lines: name=value)" },
     { 0,   "dry-run",    OPTION_FLAG,     AT(dry_run),    NULL,                FOR_RUN,      "print the engine's command line and stop" },
-    { 0,   "json",       OPTION_FLAG,     AT(json),       NULL,                FOR_ALL,      "events on stderr as JSON, one a line" },
+    { 0,   "json",       OPTION_FLAG,     AT(json),       NULL,                FOR_ALL,      "events on stderr as JSON, one a line; what list, info and doctor print as JSON" },
     { 'v', "verbose",    OPTION_FLAG,     AT(verbose),    NULL,                FOR_ALL,      "say more" },
     { 'q', "quiet",      OPTION_FLAG,     AT(quiet),      NULL,                FOR_ALL,      "errors only" },
     { 'h', "help",       OPTION_FLAG,     AT(help),       NULL,                FOR_ALL,      "this text" },

@@ -74,7 +74,7 @@ sub run_it {    # to its end: the session with its code and text, a line ending 
     return $s;
 }
 
-sub check {    # one line of TAP; what the terminal showed where it is not ok
+sub check($$;$) {    # one line of TAP; what the terminal showed where it is not ok. A match that fails is an empty list without the prototype
     my ($good, $what, $s) = @_;
     $number++;
     print $good ? '' : 'not ', "ok $number - $what\n";
