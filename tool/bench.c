@@ -22,15 +22,17 @@
 
 extern const char bench_sector[SECTOR_BYTES];
 
-/* The image with the boot sector, a file of its own: 0, or DFW_USAGE after one line. */
-static int make_image(char *path)
+/* The image with the boot sector, a file without a name: its descriptor, or -1 after one line. */
+static int make_image(void)
 {
-    int fd = mkstemp(path);
-    bool good = fd >= 0 && write(fd, bench_sector, SECTOR_BYTES) == SECTOR_BYTES && !ftruncate(fd, DISK_BYTES);
+    int fd = memfd_create("bench disk", MFD_CLOEXEC);
 
+    if (fd >= 0 && write(fd, bench_sector, SECTOR_BYTES) == SECTOR_BYTES && !ftruncate(fd, DISK_BYTES))
+        return fd;
+    fault(DFW_USAGE, "the disk of the bench: %s", strerror(errno));
     if (fd >= 0)
         close(fd);
-    return good ? 0 : fault(DFW_USAGE, "%s: %s", path, strerror(errno));
+    return -1;
 }
 
 /* Instructions from reset to the boot sector; 0 after one line when it was not reached. */
@@ -67,27 +69,33 @@ static unsigned long long measure_best(enum drive_kind kind, const char *image, 
     return best;
 }
 
-int verb_bench(struct options *o)
+static int measure_all(const char *image, bool peer)
 {
     static const struct { const char *name; enum drive_kind kind; } media[] = { { "hard disk", DRIVE_DISK }, { "floppy", DRIVE_FLOPPY } };
-    char image[] = "/tmp/dfw-bench-XXXXXX";
-    int code = make_image(image);
-    bool peer = !access(PEER, R_OK);
 
-    message_setup(o->verbose ? VERBOSE : QUIET, o->json);
-    if (!code)
-        printf("%-44s %12s %12s\n", "instructions from reset to the boot sector", "dfw", "SeaBIOS");
-    for (size_t i = 0; !code && i < sizeof(media) / sizeof(media[0]); i++) {
+    printf("%-44s %12s %12s\n", "instructions from reset to the boot sector", "dfw", "SeaBIOS");
+    for (size_t i = 0; i < sizeof(media) / sizeof(media[0]); i++) {
         unsigned long long ours = measure_best(media[i].kind, image, NULL);
-        unsigned long long theirs = peer ? measure_best(media[i].kind, image, PEER) : 0;
-        printf("%-44s %12llu ", media[i].name, ours);
-        if (peer)
-            printf("%12llu\n", theirs);
-        else
-            printf("%12s\n", "(not there)");
-        if (!ours)
-            code = DFW_GUEST;
+        unsigned long long theirs = ours && peer ? measure_best(media[i].kind, image, PEER) : 0;
+        if (!ours || (peer && !theirs))
+            return DFW_GUEST;
+        char *beside = peer ? text_of("%llu", theirs) : text_of("(not there)");
+        printf("%-44s %12llu %12s\n", media[i].name, ours, beside);
+        free(beside);
     }
-    unlink(image);
+    return DFW_OK;
+}
+
+int verb_bench(struct options *o)
+{
+    int fd = make_image();
+
+    if (fd < 0)
+        return DFW_USAGE;
+    message_setup(o->verbose ? VERBOSE : QUIET, o->json);
+    char *image = text_of("/proc/%d/fd/%d", (int)getpid(), fd);
+    int code = measure_all(image, !access(PEER, R_OK));
+    free(image);
+    close(fd);
     return code;
 }

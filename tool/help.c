@@ -73,5 +73,5 @@ void help_print(const struct verb *verb)
     print_options(verb);
     if (verb->bit & FOR_RUN)
         puts("\nExit code: 0 expected text seen or clean power-off, 1 usage, 2 the guest failed, 3 time-out,\n"
-             "4 engine not installed, 128+N ended by signal N.");
+             "4 engine not installed, 128+N ended by signal N (Ctrl-C or Ctrl-] where nothing is expected: 0).");
 }

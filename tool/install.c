@@ -90,18 +90,25 @@ static void print_making(const char *path, const char *format, unsigned mebibyte
     argv_free(&a);
 }
 
-/* Add the disk to the options, made where it is missing. */
-static int attach_disk(struct options *o, const char *path, unsigned mebibytes)
+/* Add the disk to the options: one that is missing has no content to be looked into. */
+static int attach_disk(struct options *o, const char *path)
 {
-    const char *format = format_of_name(path);
     int code = options_add_image(o, DRIVE_DISK, path);
 
-    if (code || !access(path, F_OK)) {
+    if (!code && access(path, F_OK))
+        o->images[o->image_count - 1].format = format_of_name(path);
+    return code;
+}
+
+static int make_disk(const struct options *o, const char *path, unsigned mebibytes)
+{
+    const char *format = o->images[o->image_count - 1].format;
+
+    if (!format) {
         phase("%s exists and is used as it is", path);
-        return code;
+        return 0;
     }
     phase("%s: a new disk of %u MiB (%s)", path, mebibytes, format);
-    o->images[o->image_count - 1].format = format;
     if (!o->dry_run)
         return strcmp(format, "raw") ? make_by_qemu_img(path, format, mebibytes) : make_raw(path, mebibytes);
     print_making(path, format, mebibytes);
@@ -141,9 +148,11 @@ int verb_install(struct options *o)
         return fault(DFW_USAGE, "%s: %s", o->images[0].path, strerror(errno));
     code = split_disk(o->disk, &path, &mebibytes);
     if (!code)
-        code = attach_disk(o, path, mebibytes);
+        code = attach_disk(o, path);
     if (!code)
         code = machine_plan(&m, o);
+    if (!code)
+        code = make_disk(o, path, mebibytes);
     if (!code)
         code = run_or_print(&m);
     free(path);

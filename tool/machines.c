@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -55,6 +56,16 @@ int machines_connect(const char *path)
     return -1;
 }
 
+/* PID.gdb and PID.gdb-socket of a dfw that is gone. */
+static void remove_orphan(const char *path, const char *name)
+{
+    char *end;
+    long pid = strtol(name, &end, 10);
+
+    if (end > name && !strncmp(end, ".gdb", 4) && kill((pid_t)pid, 0) && errno == ESRCH)
+        unlink(path);
+}
+
 void machines_each(bool (*take)(void *context, const char *name, int fd), void *context)
 {
     const char *why;
@@ -64,18 +75,19 @@ void machines_each(bool (*take)(void *context, const char *name, int fd), void *
     bool more = true;
 
     for (int i = 0; i < count; free(entries[i++])) {
-        char *name = entries[i]->d_name, *dot = strrchr(name, '.');
-        if (!more || !dot || strcmp(dot, SUFFIX))
-            continue;
-        char *path = text_of("%s/%s", directory, name);
-        int fd = machines_connect(path);
-        *dot = 0;
-        if (fd < 0)
-            unlink(path);
-        else
-            more = take(context, name, fd);
-        if (fd >= 0)
-            close(fd);
+        char *name = entries[i]->d_name, *dot = strrchr(name, '.'), *path = text_of("%s/%s", directory, name);
+        if (dot && !strcmp(dot, SUFFIX) && more) {
+            int fd = machines_connect(path);
+            *dot = 0;
+            if (fd < 0)
+                unlink(path);
+            else
+                more = take(context, name, fd);
+            if (fd >= 0)
+                close(fd);
+        } else {
+            remove_orphan(path, name);
+        }
         free(path);
     }
     free(entries);

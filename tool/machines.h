@@ -26,7 +26,7 @@ char *machines_socket(const char *directory, const char *name);
 /* Connect; -1: nobody listens there. */
 int machines_connect(const char *path);
 
-/* Calls `take` with each machine's name and socket until it returns false; removes sockets that nobody listens on. */
+/* Calls `take` with each machine's name and socket until it returns false; removes what a killed dfw left behind in the directory. */
 void machines_each(bool (*take)(void *context, const char *name, int fd), void *context);
 
 /* Send one JSON object as a line; false: the other side is gone. */

@@ -63,7 +63,7 @@ int verb_manual(struct options *o)
     put_options();
     puts(".SH EXIT STATUS\n.TP\n0\nThe expected text was seen, or the guest powered off.\n.TP\n1\nUsage: a wrong option, a bad image, a set\\-up that the engine refused.\n"
          ".TP\n2\nThe guest failed.\n.TP\n3\nTime\\-out.\n.TP\n4\nThe engine, or another program that is needed, is not installed.\n"
-         ".TP\n128+N\nEnded by signal N.\n"
+         ".TP\n128+N\nEnded by signal N. A person who leaves by Ctrl-C or Ctrl-] a run that expects nothing gets 0.\n"
          ".SH FILES\n.TP\n.I ~/.config/dfw/dfwrc\nOptions for every machine, one a line: the long name, or name=value; image=FILE is an image. "
          "Lines that begin with a dash are options of QEMU. The command line wins.\n"
          ".SH ENVIRONMENT\n.TP\n.B DFW_CONFIG\nAnother configuration file.\n.TP\n.B DFW_FIRMWARE\nThe directory of the firmware files.\n"

@@ -250,6 +250,12 @@ static void show_exits(struct watch *w)
     free(w->exits);
 }
 
+/* Ctrl-C or Ctrl-] of a person who has seen enough: well, unless something was still expected. */
+static bool is_leave(const struct watch *w)
+{
+    return isatty(STDIN_FILENO) && w->run.signal == SIGINT && !w->run.machine->options->expect_count;
+}
+
 static int watch_guest(struct watch *w)
 {
     const struct options *o = w->run.machine->options;
@@ -264,13 +270,15 @@ static int watch_guest(struct watch *w)
         if (gdb_ended(&w->gdb))
             return DFW_OK;
         if (r->signal)
-            return isatty(STDIN_FILENO) && r->signal == SIGINT ? DFW_OK : 128 + r->signal;
+            return is_leave(w) ? DFW_OK : 128 + r->signal;
         if (child_ended(&r->child))
             return engine_died(w);
         if (looking || term_is_open())
             look(w);
-        if (term_is_open() && !term_forward(r))
-            return DFW_OK;
+        if (term_is_open() && !term_forward(r)) {
+            r->signal = SIGINT;
+            continue;
+        }
         if (all_seen(w))
             return DFW_OK;
         if (r->powered_off)

@@ -49,6 +49,22 @@ ends($machine);
 $s = dfw('list');
 check($s->{code} == 0 && $s->{text} !~ /grub/ && !glob("$work/dfw/*"), 'dfw list forgets a machine that was killed', $s);
 
+# Ended by a signal: an exit code that says so where something was expected, and nothing left behind.
+for (['Ctrl-C', 130, ['--expect', 'never'], sub { types($_[0], "\x03") }], ['Ctrl-C', 0, [], sub { types($_[0], "\x03") }],
+     ['SIGTERM', 143, [], sub { kill 'TERM', $_[0]{pid} }], ['SIGHUP', 129, ['--write'], sub { kill 'HUP', $_[0]{pid} }],
+     ['SIGKILL', 137, ['--gdb'], sub { sees($_[0], qr/\(gdb\)/, 60); kill 'KILL', $_[0]{pid} }]) {
+    my ($what, $code, $more, $end) = @$_;
+    system "cp $floppy $work/copy.img";
+    $machine = start($dfw, 'boot', "$work/copy.img", '--serial', 'none', @$more);
+    sees($machine, qr/QEMU started/, 60);
+    my @children = split ' ', `ps -o pid= --ppid $machine->{pid}`;
+    $end->($machine);
+    my $got = ends($machine);
+    sleep 1;
+    $s = dfw('list');
+    check($got == $code && @children && !grep({ `ps -o stat= -p $_` =~ /^[^Z]/ } @children) && !glob("$work/dfw/*"), "$what with @$more ends with $code, and all is gone", $machine);
+}
+
 # An installation in small: the CD's system copies itself to the empty disk and resets; the disk is next.
 $s = run_it(300, $dfw, 'install', '--cd', $linux, '--disk', "$work/disk.qcow2,128M", '--serial', "$work/serial", '--timeout', 280,
             '--keys', '<wait:guest ready><pause:1000>dd if=/dev/sr0 of=/dev/sda bs=1M; reboot -f<enter>',
