@@ -168,7 +168,15 @@ static void qemu_options_in_a_file(void **state)
     assert_null(o.dir);              /* another verb's */
     free(o.file_text);
     free(o.extra);
-    static const char *const bad[] = { "-boot x\n", "-m\n", "-vga matrox\n", "menu=perhaps\n", "image=\n" };
+    o = (struct options){ 0 };
+    write_file(fd, "-boot order=dc,once=a,menu=on -serial file:com1.log\n");
+    assert_int_equal(options_read_file(&o, FOR_BOOT, path), 0);
+    assert_string_equal(o.boot, "cd,hd");
+    assert_string_equal(o.once, "fd");
+    assert_true(o.menu);
+    assert_string_equal(o.serial, "com1.log");
+    free(o.file_text);
+    static const char *const bad[] = { "-boot x\n", "-boot splash=a\n", "-serial pty\n", "-serial\n", "-m\n", "-vga matrox\n", "menu=perhaps\n", "image=\n" };
     for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         o = (struct options){ 0 };
         write_file(fd, bad[i]);
