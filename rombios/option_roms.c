@@ -15,6 +15,8 @@
 #define ROM_AREA_END     0xE000
 #define VMXASSIST_START  0xD000   /* vmxassist lives there when it runs us */
 #define ROM_STEP         0x80     /* 2 KiB in paragraphs */
+#define LOAD_SEGMENT     0x0A00   /* where a ROM begins that is too large for the area and leaves less there: up to */
+#define LOAD_END         0x2000   /* the conventional memory of PMM */
 #define BLOCK_PARAGRAPHS (ROM_BLOCK / 16)
 #define BDF_ISA          0
 #define INIT_VECTOR      3
@@ -62,9 +64,10 @@ static u16 rom_end(u16 segment)
     return ALIGN_UP(segment + ROM_HEADER->blocks * BLOCK_PARAGRAPHS, ROM_STEP);
 }
 
-static void call_vector(u16 segment, u16 offset, u16 bdf)
+/* BX: a PCI ROM's segment at run time, no card select number for others. */
+static void call_vector(u16 segment, u16 offset, u16 bdf, u16 run_time)
 {
-    struct regs16 r = { .ax = bdf, .bx = 0xFFFF, .dx = 0xFFFF, .es = 0xF000, .cs = segment, .ip = offset };
+    struct regs16 r = { .ax = bdf, .bx = bdf ? run_time : 0xFFFF, .dx = 0xFFFF, .es = 0xF000, .cs = segment, .ip = offset };
 
     r.di = (u16)(u32)pnp_header;
     call_far(&r);
@@ -72,7 +75,7 @@ static void call_vector(u16 segment, u16 offset, u16 bdf)
 
 void rom_call_init(u16 segment, u16 bdf)
 {
-    call_vector(segment, INIT_VECTOR, bdf);
+    call_vector(segment, INIT_VECTOR, bdf, segment);
 }
 
 /* Boot entries go to the boot list, boot connections are made at once: they add drives. */
@@ -96,7 +99,7 @@ static void use_expansion_headers(u16 segment, u16 bdf)
         if (bev)
             boot_option_add(bdf ? bdf : BOOT_ANY_BDF, far_make(segment, bev), NAME(segment, product));
         else if (bcv)
-            call_vector(segment, bcv, bdf);
+            call_vector(segment, bcv, bdf, segment);
     }
 }
 
@@ -108,20 +111,37 @@ static void need_big_real(void)
     big_real_enter();
 }
 
-static void run(u16 segment, u16 bdf)
+/* It lies at `load`, and at `segment` from its init call on. */
+static void run(u16 load, u16 segment, u16 bdf)
 {
     need_big_real();
     log_print(ROMSTR("option ROM at %04x for %04x\n"), segment, bdf);
-    rom_call_init(segment, bdf);
+    call_vector(load, INIT_VECTOR, bdf, segment);
+    if (load != segment && !rom_present(segment))
+        return;
     use_expansion_headers(segment, bdf);
     next_free = MAX(next_free, rom_end(segment));
 }
 
 /*
- * Copy the x86 image of a PCI ROM at physical address `from` to `segment`; false: it has none,
- * or it does not fit.
+ * Where the x86 image of a PCI ROM fits for its init call, if it stays at `segment`, below `end`; 0: nowhere. What is larger than
+ * that room may begin elsewhere since PCI Firmware 3.0 (5.2.1.22), and moves.
  */
-static bool copy_image(u32 from, u16 segment, u16 end)
+static u16 load_segment(const struct pcir __seg_fs *p, u16 segment, u16 end)
+{
+    u8 blocks = ROM_HEADER->blocks;
+
+    if (segment + blocks * BLOCK_PARAGRAPHS <= end)
+        return segment;
+    if (p->revision >= PCIR_REVISION_3 && segment + p->run_time_blocks * BLOCK_PARAGRAPHS <= end &&
+        LOAD_SEGMENT + blocks * BLOCK_PARAGRAPHS <= LOAD_END)
+        return LOAD_SEGMENT;
+    log_print(ROMSTR("option ROM: %d KiB do not fit at %04x\n"), blocks / 2, segment);
+    return 0;
+}
+
+/* Copy the x86 image of a PCI ROM at physical address `from`; where it is, or 0: it has none, or it does not fit. */
+static u16 copy_image(u32 from, u16 segment, u16 end)
 {
     for (u8 images = 0; images < 8; images++) {
         const struct pcir __seg_fs *p;
@@ -130,25 +150,22 @@ static bool copy_image(u32 from, u16 segment, u16 end)
         big_copy(segment * 16u, from, ROM_BLOCK);
         fs_load(segment);
         if (ROM_HEADER->signature != ROM_SIGNATURE || ROM_HEADER->pcir > ROM_BLOCK - sizeof(struct pcir))
-            return false;
+            return 0;
         p = (void __seg_fs *)(u32)ROM_HEADER->pcir;
         if (p->signature != PCIR_SIGNATURE)
-            return false;
+            return 0;
         blocks = p->blocks;
         if (p->code_type == PCIR_CODE_X86) {
-            blocks = ROM_HEADER->blocks;
-            if (segment + blocks * BLOCK_PARAGRAPHS > end) {
-                log_print(ROMSTR("option ROM: %d KiB do not fit at %04x\n"), blocks / 2, segment);
-                return false;
-            }
-            big_copy(segment * 16u, from, blocks * ROM_BLOCK);
-            return rom_present(segment);
+            u16 load = load_segment(p, segment, end);
+            if (load)
+                big_copy(load * 16u, from, ROM_HEADER->blocks * ROM_BLOCK);
+            return load && rom_present(load) ? load : 0;
         }
         if (p->indicator & PCIR_LAST_IMAGE || !blocks)
-            return false;
+            return 0;
         from += blocks * ROM_BLOCK;
     }
-    return false;
+    return 0;
 }
 
 /* Most functions have no ROM: that costs one access. */
@@ -156,7 +173,7 @@ static void run_pci_rom(u16 bdf, u16 end)
 {
     u32 bar = pci_read32(bdf, PCI_ROM_BAR);
     u16 command;
-    bool copied;
+    u16 load;
 
     if (!(bar & PCI_ROM_ADDRESS) || pci_read8(bdf, PCI_HEADER_TYPE) & (u8)~PCI_HEADER_MULTI || pci_is_vga(bdf))
         return;
@@ -164,11 +181,11 @@ static void run_pci_rom(u16 bdf, u16 end)
     need_big_real();
     pci_write32(bdf, PCI_ROM_BAR, bar | PCI_ROM_ENABLE);
     pci_write16(bdf, PCI_COMMAND, command | PCI_COMMAND_MEMORY);
-    copied = copy_image(bar & PCI_ROM_ADDRESS, next_free, end);
+    load = copy_image(bar & PCI_ROM_ADDRESS, next_free, end);
     pci_write32(bdf, PCI_ROM_BAR, bar & ~(u32)PCI_ROM_ENABLE);
     pci_write16(bdf, PCI_COMMAND, command);
-    if (copied)
-        run(next_free, bdf);
+    if (load)
+        run(load, next_free, bdf);
 }
 
 void option_roms_init(void)
@@ -180,7 +197,7 @@ void option_roms_init(void)
     for (u16 segment = next_free; segment < end;) {
         bool found = rom_present(segment);
         if (found)
-            run(segment, BDF_ISA);
+            run(segment, segment, BDF_ISA);
         segment = found ? next_free : segment + ROM_STEP;
     }
     for (u16 bdf = pci_first(); bdf != PCI_NO_FUNCTION; bdf = pci_next(bdf))

@@ -56,7 +56,7 @@ P(done):
 P(present):
     movl $0x20494350, %edx          /* "PCI " */
     movb $0x01, %al                 /* mechanism 1 */
-    movw $0x0210, %bx               /* version 2.1 */
+    movw $0x0300, %bx               /* version 3.0: option ROMs may begin elsewhere than they stay */
     movb %cs:HANDOFF_PCI_LAST_BUS(%ebp), %cl
     movb $0, %ah
     jmp P(done)

@@ -46,7 +46,9 @@ struct pcir {
     u16 code_revision;
     u8  code_type;
     u8  indicator;       /* bit 7: last image of the ROM */
+    u16 run_time_blocks; /* revision 3: at most what the init call leaves; below: reserved */
 } PACKED;
-SIZE_ASSERT(struct pcir, 0x16);
+SIZE_ASSERT(struct pcir, 0x18);
+#define PCIR_REVISION_3  3
 
 #endif
