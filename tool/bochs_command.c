@@ -41,7 +41,7 @@ int bochs_check(const struct machine *m)
         if (strchr(d->path, ',') || strchr(d->path, '"'))
             return fault(DFW_USAGE, "%s: Bochs cannot open a name with a comma or a quote", d->path);
         if (m->options->write && bochs_needs_copy(m, d))
-            return fault(DFW_USAGE, "%s: Bochs does not write %s (without --write it runs a copy; qemu-img convert -O raw makes a disk it writes)",
+            return fault(DFW_USAGE, "%s: Bochs does not write %s (it writes raw images, NAME.img, and without --write it runs a copy)",
                          d->path, d->format);
         if (d->kind == DRIVE_FLOPPY && !floppy_type(d->path))
             return fault(DFW_USAGE, "%s: not the size of a floppy that Bochs knows", d->path);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* From images and options to drives, boot order and firmware. */
 #include "machine.h"
+#include "bochs_command.h"
 #include "image.h"
 #include "message.h"
 #include "partition.h"
@@ -164,6 +165,8 @@ int machine_plan(struct machine *m, const struct options *o)
         code = plan_order(m);
     if (!code)
         code = plan_firmware(m);
+    if (!code && !strcmp(o->engine, "bochs"))
+        code = bochs_check(m);
     if (code || strcmp(o->engine, "qemu") || !strcmp(o->accel, "tcg") || o->icount)
         return code;
     m->kvm = kvm_works(&why);

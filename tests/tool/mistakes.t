@@ -64,8 +64,9 @@ mistake("install --disk $work/d.img", 1, qr/install: --cd ISO is missing \(dfw i
 mistake("install --cd $floppy", 1, qr/install: --disk DISK is missing/);
 mistake("install --cd $floppy --disk $work/d.img,big", 1, qr/the size is a number of MiB, or 512M, or 8G/);
 mistake("install --cd $work/nowhere.iso --disk $work/d.img", 1, qr/nowhere.iso: No such file/);
+mistake("install --cd $floppy --disk $work/d.qcow2 --engine bochs", 1, qr/d.qcow2: Bochs does not write qcow2 \(it writes raw images, NAME.img/);
 mistake("install --write --cd $floppy --disk $work/d.img", 1, qr/--write: dfw install takes no such option/);
-check(!-e "$work/d.img", 'no disk was made by a wrong dfw install');
+check(!glob("$work/d.*"), 'no disk was made by a wrong dfw install');
 
 mistake('list all', 1, qr/list: one word too many: all/);
 mistake('list --all', 1, qr/--all: dfw list takes no such option/);
@@ -83,6 +84,7 @@ mistake('completion', 1, qr/completion: no bash\|zsh named/);
 mistake('completion fish', 1, qr/completion fish: shells are bash and zsh/);
 mistake('completion bash zsh', 1, qr/completion: one word too many: zsh/);
 mistake('manual page', 1, qr/manual: one word too many: page/);
+mistake('manual -o dfw.1', 1, qr{-o: dfw manual takes no such option});
 
 mistake('trace', 1, qr/trace: no IMAGE... named/);
 mistake("trace $floppy --trace int21", 1, qr/--trace int21: not one of int10, int13, int15, int16, modes, assist, exits/);
