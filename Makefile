@@ -138,6 +138,9 @@ VMXASSIST := $(call objects,32,$(wildcard vmxassist/*.[cS] x86/*.c x86/native32.
 $(filter $(B)/32/vmxassist/%,$(VMXASSIST)): FLAGS32 += -Ilib -Ix86
 $(filter $(B)/32/x86/%,$(VMXASSIST)): FLAGS32 += -Oz -fno-jump-tables -fno-inline-functions-called-once \
   -fno-tree-fre -fno-tree-dominator-opts -fno-ipa-sra
+# What every interpreted instruction passes is made for speed, the rest for size.
+X86_HOT := decode insn memory step valid
+$(X86_HOT:%=$(B)/32/x86/%.o): FLAGS32 += -Os -finline-functions-called-once -ftree-fre -ftree-dominator-opts -fipa-sra
 
 $(B)/vmxassist.elf: vmxassist/vmxassist.ld $(VMXASSIST)
 	$(LD) -m elf_i386 -z noexecstack --gc-sections --no-warn-rwx-segments -Map $@.map -T $< -o $@ $(VMXASSIST)

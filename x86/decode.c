@@ -9,81 +9,69 @@
 
 #define LENGTH_MAX 15
 
-/* The usual case in few steps: 15 bytes of plain real mode within limit and page. Else fetch_more() does it. */
-static inline void fetch_first(struct insn *i)
+/* ---- code bytes -------------------------------------------------------------------------- */
+
+/*
+ * Put what else may be fetched, to the end of the page, the limit or 15 bytes, behind the bytes of i->copy that are there;
+ * code that is not in memory comes byte by byte. false: fault noted.
+ */
+static NOINLINE bool code_more(struct insn *i)
+{
+    const struct x86_segment *cs = &i->cpu->seg[X86_CS];
+    u32 offset = i->eip + i->room, linear = cs->base + offset, n;
+    const u8 *at;
+
+    if (offset > cs->limit || i->room == LENGTH_MAX) {
+        fault_gp(i, 0);
+        return false;
+    }
+    n = MIN(MIN(cs->limit - offset, LENGTH_MAX - 1u - i->room), ~linear & 0xFFF) + 1;
+    at = reach(i, linear, X86_FETCH | i->user);
+    if (at) {
+        __builtin_memcpy(i->copy + i->room, at, n);
+    } else {
+        i->copy[i->room] = load_linear(i, linear, 1, X86_FETCH | i->user);
+        n = 1;
+    }
+    i->room += n;
+    return !faulted(i);
+}
+
+/* The usual case in few steps: within limit and page, and no paging. */
+static inline const u8 *code_in_place(struct insn *i)
 {
     const struct x86_segment *cs = &i->cpu->seg[X86_CS];
     u32 linear = cs->base + i->eip;
-    const u8 *at;
 
-    if (i->slow || i->eip > cs->limit || cs->limit - i->eip < LENGTH_MAX - 1 || (linear & 0xFFF) > 0x1000 - LENGTH_MAX)
-        return;
-    at = i->ops->ram(i->cpu, linear, false);
-    if (!at)
-        return;
-    i->code_start = i->code = at;
-    i->code_end = at + LENGTH_MAX;
+    if (i->cpu->cr0 & CR0_PG || i->eip > cs->limit || cs->limit - i->eip < LENGTH_MAX - 1 || (linear & 0xFFF) > 0x1000 - CODE_BYTES)
+        return NULL;
+    return i->ops->ram(i->cpu, linear, false);
 }
 
-/* The bytes of CS, after the one at `offset`, that may be fetched with it. */
-static u32 code_room(struct insn *i, u32 offset)
+static inline u8 fetch_byte(struct insn *i)
 {
-    const struct x86_segment *cs = &i->cpu->seg[X86_CS];
-
-    if (offset > cs->limit || i->length >= LENGTH_MAX)
-        fault_gp(i, 0);
-    return MIN(cs->limit - offset, LENGTH_MAX - 1u - i->length);
-}
-
-/* Find the next code bytes, to the end of the page, the limit or 15 bytes, and take the first; 0 after a fault. */
-static NOINLINE u8 fetch_more(struct insn *i)
-{
-    u32 offset, linear, room;
-    const u8 *at = NULL;
-
-    i->length += i->code - i->code_start;
-    offset = i->eip + i->length;
-    room = code_room(i, offset);
-    linear = i->cpu->seg[X86_CS].base + offset;
-    if (!faulted(i))
-        at = reach(i, linear, X86_FETCH | i->user);
-    room = MIN(room, ~linear & 0xFFF);
-    if (!at) {
-        i->code_byte = load_linear(i, linear, 1, X86_FETCH | i->user);
-        at = &i->code_byte;
-        room = 0;
-    }
-    i->code_start = i->code = i->code_end = at;
-    if (faulted(i))
-        return 0;
-    i->code_end = at + room + 1;
     return *i->code++;
-}
-
-static u8 fetch_byte(struct insn *i)
-{
-    return i->code == i->code_end ? fetch_more(i) : *i->code++;
 }
 
 static u32 fetch(struct insn *i, u8 bytes)
 {
-    u32 value = 0;
+    u32 value = ((const struct any32 *)i->code)->v & size_mask(bytes);
 
-    if (i->code_end >= i->code + 4) {
-        value = ((const struct any32 *)i->code)->v & size_mask(bytes);
-        i->code += bytes;
-        return value;
-    }
-    for (u8 n = 0; n < bytes; n++)
-        value |= (u32)fetch_byte(i) << 8 * n;
+    i->code += bytes;
     return value;
+}
+
+/* Operand and address size that CS gives, 2 or 4. */
+static inline u8 code_size(const struct x86_cpu *cpu)
+{
+    return 2 + (cpu->seg[X86_CS].access / (SEG_DB / 2) & 2);
 }
 
 /* ---- prefixes --------------------------------------------------------------------------- */
 
 static void prefix(struct insn *i, u8 what)
 {
-    u8 other = i->cpu->seg[X86_CS].access & SEG_DB ? 2 : 4;
+    u8 other = 6 - code_size(i->cpu);
 
     if (what < PREFIX_OPSIZE)
         i->segment = what;
@@ -158,32 +146,29 @@ static void address32(struct insn *i)
     i->ea = ea;
 }
 
-static void address(struct insn *i, bool memory)
+/* The memory operand of ModRM. */
+static void address(struct insn *i)
 {
     i->ea_segment = X86_DS;
-    if (memory) {
-        if (i->adsize == 2)
-            address16(i);
-        else
-            address32(i);
-    }
+    if (i->adsize == 2)
+        address16(i);
+    else
+        address32(i);
     if (i->segment != NO_SEGMENT)
         i->ea_segment = i->segment;
 }
 
 /* ---- rows ------------------------------------------------------------------------------- */
 
-/* Eat prefixes and the opcode. */
+/* Eat prefixes, as many as an instruction can have, and the opcode. */
 static const struct row *find_row(struct insn *i)
 {
     const struct row *row;
 
-    i->opsize = i->adsize = i->cpu->seg[X86_CS].access & SEG_DB ? 4 : 2;
-    i->map = MAP_ONE;
     for (;;) {
         i->opcode = fetch_byte(i);
         row = &table_one[i->opcode];
-        if (row->exec != EXEC_prefix)
+        if (row->exec != EXEC_prefix || i->code - i->code_start > LENGTH_MAX)
             break;
         prefix(i, row->operands);
     }
@@ -196,11 +181,6 @@ static const struct row *find_row(struct insn *i)
     i->map = i->opcode == 0x38 ? MAP_0F38 : MAP_0F3A;
     i->opcode = fetch_byte(i);
     return row_of_map3(i);
-}
-
-static inline bool wants_modrm(u8 operand)
-{
-    return operand >= OP_E && operand <= OP_X;
 }
 
 static void immediate(struct insn *i, u8 operand, u32 *value)
@@ -226,8 +206,8 @@ static void immediate(struct insn *i, u8 operand, u32 *value)
     }
 }
 
-/* What the row forbids: #UD before #GP. */
-static void check(struct insn *i, bool memory)
+/* What the row calls undefined here. */
+static NOINLINE void check(struct insn *i, bool memory)
 {
     const struct row *row = i->row;
     u8 need = row->flags >> 12;
@@ -236,13 +216,6 @@ static void check(struct insn *i, bool memory)
         row->flags & (memory ? ROW_REG : ROW_MEM) || (row->flags & ROW_PM && !protected_mode(i->cpu)) ||
         (need && !(i->cpu->features >> (need - 1) & 1)))
         fault_ud(i);
-    if (row->flags & ROW_CPL0 && i->cpu->cpl)
-        fault_gp(i, 0);
-}
-
-static inline bool has_modrm(const struct row *row)
-{
-    return row->operands && (row->exec == EXEC_group || wants_modrm(row->operands >> 4) || wants_modrm(row->operands & 15));
 }
 
 /*
@@ -251,7 +224,7 @@ static inline bool has_modrm(const struct row *row)
  */
 static void vex_prefix(struct insn *i)
 {
-    u8 other = i->cpu->seg[X86_CS].access & SEG_DB ? 2 : 4, map = MAP_0F, last = i->modrm & 0x7F;
+    u8 other = 6 - code_size(i->cpu), map = MAP_0F, last = i->modrm & 0x7F;
 
     if (i->lock || i->rep || i->opsize == other)
         fault_ud(i);
@@ -279,47 +252,83 @@ static bool modrm(struct insn *i)
     i->modrm = fetch_byte(i);
     if (modrm_mod(i) == 3 && i->row->exec == EXEC_load_far && i->map == MAP_ONE && protected_mode(i->cpu)) {
         vex_prefix(i);
-        if (!has_modrm(i->row))
+        if (!(i->row->flags & ROW_MODRM))
             return false;
         i->modrm = fetch_byte(i);
     }
     memory = modrm_mod(i) != 3;
     if (i->row->exec == EXEC_group)
         i->row = &table_groups[i->row->operands + (i->row->operands >= GROUP_7 && !memory)][modrm_reg(i)];
-    if ((i->row->operands & 15) == OP_X)
+    if (!memory || (i->row->operands & 15) == OP_X)
         return false;
-    address(i, memory);
-    return memory;
+    address(i);
+    return true;
 }
 
 static u8 operand_size(const struct insn *i, u16 flags)
 {
-    if (flags & ROW_BYTE || (flags & ROW_W && !(i->opcode & 1)))
-        return 1;
-    return flags & ROW_WORD ? 2 : i->opsize;
+    if (!(flags & ROW_SIZE) || ((flags & ROW_SIZE) == ROW_W && i->opcode & 1))
+        return i->opsize;
+    return (flags & ROW_SIZE) == ROW_WORD ? 2 : 1;
 }
 
-void decode(struct insn *i)
+/* Decode the bytes at i->code_start, as if there were enough of them. true: ModRM names memory. */
+static bool parse(struct insn *i)
 {
     bool memory = false;
     u16 flags;
     u8 operands;
 
-    fetch_first(i);
+    i->code = i->code_start;
+    i->opsize = i->adsize = code_size(i->cpu);
+    i->segment = NO_SEGMENT;
+    i->map = i->rep = i->lock = i->vex = 0;
     i->row = find_row(i);
-    if (has_modrm(i->row))
+    if (i->row->flags & ROW_MODRM)
         memory = modrm(i);
     flags = i->row->flags;
     operands = i->row->operands;
     i->size = operand_size(i, flags);
-    if (operands) {
+    if (operands >= OP_I << 4)
         immediate(i, operands >> 4, &i->dst);
+    if ((operands & 15) >= OP_I)
         immediate(i, operands & 15, &i->src);
-    }
     if (flags & (ROW_I | ROW_IB))
         i->imm = flags & ROW_I ? fetch(i, i->size) : sign_extend(fetch_byte(i), 1);
-    i->length += i->code - i->code_start;
+    i->length = i->code - i->code_start;
+    return memory;
+}
+
+/* Where they do not lie in place: the bytes that there are may call for more, and then mean something else. */
+static NOINLINE bool parse_copy(struct insn *i)
+{
+    bool memory;
+
+    __builtin_memset(i->copy, 0, sizeof(i->copy));
+    i->code_start = i->copy;
+    i->room = i->length = 0;
+    do {
+        i->fault = NO_FAULT;
+        if (!code_more(i))
+            return false;
+        memory = parse(i);
+    } while (i->length > i->room);
+    return memory;
+}
+
+void decode(struct insn *i)
+{
+    bool memory;
+
+    i->code_start = code_in_place(i);
+    memory = i->code_start ? parse(i) : parse_copy(i);
     i->next = i->eip + i->length;
-    if (i->lock || flags & (ROW_MEM | ROW_REG | ROW_PM | ROW_CPL0 | ROW_NEED(15)))
+    if (i->length > LENGTH_MAX)
+        fault_gp(i, 0);
+    if (faulted(i))
+        return;
+    if (i->lock || i->row->flags & (ROW_MEM | ROW_REG | ROW_PM | ROW_NEED(15)))
         check(i, memory);
+    if (i->row->flags & ROW_CPL0 && i->cpu->cpl)
+        fault_gp(i, 0);
 }

@@ -76,27 +76,16 @@ void exec_clts(struct insn *i)
 
 /* ---- MOV CR, MOV DR ------------------------------------------------------------------------------- */
 
-static void cr_read(struct insn *i, u8 number)
+void exec_mov_from_cr(struct insn *i)
 {
-    const struct x86_cpu *cpu = i->cpu;
-    u32 *to = &i->cpu->gpr[modrm_rm(i)];
+    static const u8 place[] = { [0] = offsetof(struct x86_cpu, cr0), [2] = offsetof(struct x86_cpu, cr2),
+                                [3] = offsetof(struct x86_cpu, cr3), [4] = offsetof(struct x86_cpu, cr4) };
+    u8 number = modrm_reg(i);
 
-    switch (number) {
-    case 0:
-        *to = cpu->cr0;
-        break;
-    case 2:
-        *to = cpu->cr2;
-        break;
-    case 3:
-        *to = cpu->cr3;
-        break;
-    case 4:
-        *to = cpu->cr4;
-        break;
-    default:
+    if (number >= ARRAY_SIZE(place) || !place[number])
         fault_ud(i);
-    }
+    else
+        i->cpu->gpr[modrm_rm(i)] = *(const u32 *)((const u8 *)i->cpu + place[number]);
 }
 
 static void cr4_write(struct insn *i, u32 value)
@@ -113,12 +102,12 @@ static void cr4_write(struct insn *i, u32 value)
     control_written(i, 4, old);
 }
 
-static void cr_write(struct insn *i, u8 number, u32 value)
+void exec_mov_to_cr(struct insn *i)
 {
     struct x86_cpu *cpu = i->cpu;
-    u32 old = cpu->cr3;
+    u32 old = cpu->cr3, value = i->src;
 
-    switch (number) {
+    switch (modrm_reg(i)) {
     case 0:
         cr0_write(i, value);
         break;
@@ -135,15 +124,6 @@ static void cr_write(struct insn *i, u8 number, u32 value)
     default:
         fault_ud(i);
     }
-}
-
-/* 0F 20 reads, 22 writes. */
-void exec_mov_cr(struct insn *i)
-{
-    if (i->opcode & 2)
-        cr_write(i, modrm_reg(i), i->src);
-    else
-        cr_read(i, modrm_reg(i));
 }
 
 /* 0F 21 reads, 23 writes. DR4 and DR5 are DR6 and DR7 until CR4.DE says otherwise. */

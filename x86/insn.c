@@ -24,12 +24,9 @@ void insn_start(struct insn *i, struct x86_cpu *cpu, const struct x86_ops *ops)
     i->debug = cpu->eflags & EFLAGS_TF ? DR6_BS : 0;
     i->slow = (cpu->cr0 & (CR0_PE | CR0_PG) || cpu->dr[7] & DR7_ENABLED) != 0;
     i->user = cpu->cpl == 3 ? X86_USER : 0;
-    i->code = i->code_end = i->code_start = &i->code_byte;
-    i->segment = NO_SEGMENT;
     i->fault = NO_FAULT;
     i->result = X86_DONE;
-    i->length = i->rep = i->lock = i->shadow = i->ext = i->vex = 0;
-    i->ss_error = 0;
+    i->shadow = i->ext = i->ss_error = 0;
     i->switched = false;
     __builtin_memcpy(i->saved, cpu->gpr, sizeof(i->saved));
 }

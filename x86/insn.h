@@ -19,7 +19,7 @@ struct row {
     u16 flags;      /* ROW_* */
 };
 
-/* Kinds of operands. E, G and S ask for a ModRM byte. */
+/* Kinds of operands. E, G, S and X ask for a ModRM byte. */
 enum operand {
     OP_NONE,
     OP_E,       /* ModRM r/m: register or memory */
@@ -44,9 +44,11 @@ enum { PREFIX_OPSIZE = 8, PREFIX_ADSIZE, PREFIX_LOCK, PREFIX_REP };
 struct any16 { u16 v; } __attribute__((packed, may_alias));
 struct any32 { u32 v; } __attribute__((packed, may_alias));
 
-#define ROW_BYTE   0x0001   /* operands are bytes */
-#define ROW_W      0x0002   /* operands are bytes if opcode bit 0 is clear */
-#define ROW_WORD   0x0004   /* operands are words */
+#define ROW_SIZE   0x0003   /* of the operands; 0: the operand size */
+#define ROW_BYTE   0x0001   /* they are bytes */
+#define ROW_W      0x0002   /* they are bytes if opcode bit 0 is clear */
+#define ROW_WORD   0x0003   /* they are words */
+#define ROW_MODRM  0x0004   /* a ModRM byte follows */
 #define ROW_LOAD   0x0008   /* dst is read before */
 #define ROW_STORE  0x0010   /* dst is written after */
 #define ROW_LOCK   0x0020   /* LOCK allowed if dst is memory */
@@ -90,12 +92,13 @@ enum { MAP_ONE, MAP_0F, MAP_0F38, MAP_0F3A };
 
 static inline u8 vex_register(u8 vex) { return (vex & VEX_VVVV) >> 3; }
 
+#define CODE_BYTES 32   /* more than the decoder may look at: 15 prefixes, opcode, ModRM, SIB, and two fields of 4 bytes at most */
+
 struct insn {
     struct x86_cpu *cpu;
     const struct x86_ops *ops;
     const struct row *row;
-    const u8 *code, *code_end;  /* the next code bytes, and where no more lie */
-    const u8 *code_start;
+    const u8 *code, *code_start;    /* the next byte, and the first: in guest memory or in `copy` */
     u32 saved[8];       /* GPRs for restart */
     u32 eip;            /* of this instruction */
     u32 next;           /* of the one after it; branches overwrite it */
@@ -106,28 +109,30 @@ struct insn {
     u32 debug;          /* DR6_*: the #DB that follows this instruction */
     u32 error;
     u8 ea_segment;
-    u8 map;
-    u8 opcode;
-    u8 modrm;
     u8 opsize, adsize;  /* 2 or 4 */
     u8 size;            /* of the operands: 1, 2, 4 */
     u8 segment;         /* override prefix or NO_SEGMENT */
     u8 fault;           /* vector, NO_FAULT or FAULT_RETRY */
     u8 user;            /* X86_USER if memory is accessed as CPL 3 does */
     u8 slow;            /* not plain real mode: memory accesses have more to look at */
-    u8 result;          /* enum x86_result */
-    /* insn_start() clears from here to `switched`. */
-    u8 length;          /* before code_start; after decode(), of all */
+    u8 length;
+    /* From here to `map`: 0 before the prefixes. */
     u8 rep;             /* 0, REP_NE, REP_E */
     u8 lock;
-    u8 shadow;          /* X86_SHADOW_* to be */
-    u8 ext;             /* 1: error codes say that an external event was being delivered */
     u8 vex;             /* VEX_* of a VEX prefix, or 0 */
+    u8 map;
+    u8 opcode;
+    u8 modrm;
+    u8 room;            /* bytes in `copy` */
+    /* insn_start() clears from here to `switched`. */
+    u8 result;          /* enum x86_result */
+    u8 shadow;          /* X86_SHADOW_* to be */
     u16 ss_error;       /* error code of #SS while a new stack is being filled */
+    u8 ext;             /* 1: error codes say that an external event was being delivered */
     bool switched;      /* SS and CPL are those of an inner stack; the old ones: */
     u8 old_cpl;
-    u8 code_byte;       /* code that is not in memory comes byte by byte */
     struct x86_segment old_ss;
+    u8 copy[CODE_BYTES];    /* code that does not lie in one piece of memory */
 };
 
 /* ---- insn.c: faults, small state -------------------------------------------------------- */

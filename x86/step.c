@@ -91,7 +91,7 @@ enum x86_result x86_step(struct x86_cpu *cpu, const struct x86_ops *ops)
 {
     struct insn i;
 
-    if (cpu->efer & EFER_LMA)
+    if ((u32)cpu->efer & EFER_LMA)
         return X86_UNHANDLED;
     do {
         insn_start(&i, cpu, ops);

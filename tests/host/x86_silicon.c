@@ -121,7 +121,7 @@ static bool differs_in_64bit(const struct insn *i)
         return i->opsize == 2 || i->rep;                               /* F2h makes this one's LOOPE another */
     case EXEC_alu:
         return i->opcode == 0x82;
-    case EXEC_mov_cr:                                                  /* AMD's other encoding of CR8 */
+    case EXEC_mov_from_cr: case EXEC_mov_to_cr:                          /* AMD's other encoding of CR8 */
         return i->lock;
     case EXEC_nop:                                                     /* 0F 0D of a register: Intel's and AMD's differ */
         return i->map == MAP_0F && i->opcode == 0x0D && modrm_mod(i) == 3;

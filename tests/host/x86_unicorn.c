@@ -68,7 +68,7 @@ static bool left_out(u8 exec)
 {
     switch (exec) {
     case EXEC_int: case EXEC_int1: case EXEC_int3: case EXEC_into: case EXEC_hlt: case EXEC_cpuid: case EXEC_rdtsc:
-    case EXEC_rdmsr: case EXEC_wrmsr: case EXEC_mov_cr: case EXEC_mov_dr: case EXEC_wbinvd: case EXEC_invlpg:
+    case EXEC_rdmsr: case EXEC_wrmsr: case EXEC_mov_from_cr: case EXEC_mov_to_cr: case EXEC_mov_dr: case EXEC_wbinvd: case EXEC_invlpg:
     case EXEC_lgdt: case EXEC_lidt: case EXEC_sgdt: case EXEC_sidt: case EXEC_lmsw: case EXEC_smsw: case EXEC_clts:
     case EXEC_sldt: case EXEC_str: case EXEC_lldt: case EXEC_ltr: case EXEC_verr: case EXEC_verw: case EXEC_lar:
     case EXEC_lsl: case EXEC_rdpmc: case EXEC_random: case EXEC_sysenter: case EXEC_sysexit: case EXEC_xgetbv:
