@@ -5,6 +5,11 @@
  */
 #include "insn.h"
 
+#define RESERVED    0xFFFE0F00u     /* in the access rights */
+#define DATA_TYPE   (SEG_S | SEG_ACCESSED)
+#define CODE_TYPE   (SEG_S | SEG_CODE | SEG_ACCESSED)
+#define STACK_TYPE  (SEG_S | SEG_WRITABLE | SEG_ACCESSED)
+
 static u8 dpl_of(const struct x86_segment *s)
 {
     return (s->access & SEG_DPL) >> SEG_DPL_SHIFT;
@@ -15,17 +20,15 @@ static bool usable(const struct x86_segment *s)
     return !(s->access & SEG_UNUSABLE);
 }
 
-/* G=0: no limit above FFFFF; G=1: the low twelve bits are ones. */
-static bool granularity_fits(const struct x86_segment *s)
+/*
+ * Present, and of this type as far as `mask` goes; no reserved bit. G=0: no limit above FFFFF; G=1: the low twelve bits
+ * are ones.
+ */
+static inline bool present(const struct x86_segment *s, u32 mask, u32 type)
 {
-    if (s->access & 0xFFFE0F00)
+    if ((s->access & (RESERVED | SEG_P | mask)) != (SEG_P | type))
         return false;
     return s->access & SEG_G ? (s->limit & 0xFFF) == 0xFFF : s->limit <= 0xFFFFF;
-}
-
-static bool present(const struct x86_segment *s)
-{
-    return s->access & SEG_P && granularity_fits(s);
 }
 
 static bool code_fits(const struct x86_cpu *cpu)
@@ -33,7 +36,7 @@ static bool code_fits(const struct x86_cpu *cpu)
     const struct x86_segment *cs = &cpu->seg[X86_CS];
     u8 dpl = dpl_of(cs), ss_dpl = dpl_of(&cpu->seg[X86_SS]);
 
-    if (!usable(cs) || !present(cs) || (cs->access & (SEG_S | SEG_CODE | SEG_ACCESSED)) != (SEG_S | SEG_CODE | SEG_ACCESSED))
+    if (!present(cs, SEG_UNUSABLE | CODE_TYPE, CODE_TYPE))
         return false;
     return cs->access & SEG_CONFORMING ? dpl <= ss_dpl : dpl == ss_dpl;
 }
@@ -45,8 +48,7 @@ static bool stack_fits(const struct x86_cpu *cpu)
 
     if (rpl != (cpu->seg[X86_CS].selector & 3) || dpl_of(ss) != rpl)
         return false;
-    return !usable(ss) || (present(ss) && (ss->access & (SEG_S | SEG_CODE | SEG_WRITABLE | SEG_ACCESSED)) ==
-                                          (SEG_S | SEG_WRITABLE | SEG_ACCESSED));
+    return !usable(ss) || present(ss, STACK_TYPE | SEG_CODE, STACK_TYPE);
 }
 
 static bool data_fits(const struct x86_segment *s)
@@ -55,7 +57,7 @@ static bool data_fits(const struct x86_segment *s)
 
     if (!usable(s))
         return true;
-    if (!present(s) || (s->access & (SEG_S | SEG_ACCESSED)) != (SEG_S | SEG_ACCESSED))
+    if (!present(s, DATA_TYPE, DATA_TYPE))
         return false;
     if ((type & (SEG_CODE | SEG_READABLE)) == SEG_CODE)
         return false;
@@ -64,8 +66,7 @@ static bool data_fits(const struct x86_segment *s)
 
 static bool system_fits(const struct x86_segment *s, u32 type, u32 other_type)
 {
-    return !(s->selector & 4) && present(s) && !(s->access & SEG_S) &&
-           ((s->access & SEG_TYPE) == type || (s->access & SEG_TYPE) == other_type);
+    return !(s->selector & 4) && (present(s, SEG_S | SEG_TYPE, type) || present(s, SEG_S | SEG_TYPE, other_type));
 }
 
 bool x86_vm_entry_valid(const struct x86_cpu *cpu)
