@@ -84,10 +84,9 @@ struct vmx_assist_context {
 #define VMX_ASSIST_SEGMENTS  8
 static inline struct vmx_assist_segment *vmx_assist_segment(struct vmx_assist_context *c, unsigned index)
 {
-    struct vmx_assist_segment *const segment[VMX_ASSIST_SEGMENTS] = {
-        &c->es, &c->cs, &c->ss, &c->ds, &c->fs, &c->gs, &c->ldtr, &c->tr
-    };
-    return segment[index];
+    static const u8 place[VMX_ASSIST_SEGMENTS] = { 2, 0, 3, 1, 4, 5, 7, 6 };
+
+    return (struct vmx_assist_segment *)((u8 *)c + offsetof(struct vmx_assist_context, cs)) + place[index];
 }
 
 _Static_assert(offsetof(struct vmx_assist_context, gdtr_base) == 0x24, "gdtr_base");
