@@ -5,28 +5,24 @@
  */
 #include "hypervisor.h"
 
-static const struct vmx_assist_header *header(void)
+/* The header, if vmxassist has contexts for this processor. */
+static const struct vmx_assist_header *header(const struct vcpu *v)
 {
     const struct vmx_assist_header *h = guest_memory(VMX_ASSIST_BASE, sizeof(*h));
 
-    return h->magic == VMX_ASSIST_MAGIC ? h : NULL;
+    if (h->magic != VMX_ASSIST_MAGIC || (v->index && (h->extension != VMX_ASSIST_EXTENSION || v->index >= h->processors)))
+        return NULL;
+    return h;
 }
 
 bool world_has_room(const struct vcpu *v)
 {
-    const struct vmx_assist_header *h = header();
-
-    return h && (v->index == 0 || (h->extension == VMX_ASSIST_EXTENSION && v->index < h->processors));
+    return header(v);
 }
 
-static struct vmx_assist_context *context(const struct vcpu *v, u32 offset)
+/* Where the header has `at`; NULL if it has none, or in our memory. */
+static struct vmx_assist_context *context(const struct vcpu *v, const struct vmx_assist_header *h, u32 at)
 {
-    const struct vmx_assist_header *h = header();
-    u32 at;
-
-    if (!world_has_room(v))
-        return NULL;
-    at = offset == VMX_ASSIST_OFF_NEW ? h->new_context : h->old_context;
     if (at && v->index)
         at += v->index * h->stride;
     return at ? guest_memory(at, sizeof(struct vmx_assist_context)) : NULL;
@@ -48,11 +44,13 @@ static void load(struct vcpu *v, const struct vmx_assist_context *c)
 
 bool world_invoke(struct vcpu *v)
 {
-    const struct vmx_assist_context *to = context(v, VMX_ASSIST_OFF_NEW);
-    struct vmx_assist_context *from = context(v, VMX_ASSIST_OFF_OLD);
+    const struct vmx_assist_header *h = header(v);
+    const struct vmx_assist_context *to = h ? context(v, h, h->new_context) : NULL;
+    struct vmx_assist_context *from;
 
     if (!to)
         return false;
+    from = context(v, h, h->old_context);
     if (from) {
         from->eip = v->rip + v->exit.length;
         from->esp = v->gpr[RSP];
@@ -72,7 +70,8 @@ bool world_invoke(struct vcpu *v)
 
 bool world_restore(struct vcpu *v)
 {
-    const struct vmx_assist_context *to = context(v, VMX_ASSIST_OFF_OLD);
+    const struct vmx_assist_header *h = header(v);
+    const struct vmx_assist_context *to = h ? context(v, h, h->old_context) : NULL;
 
     if (!to)
         return false;
