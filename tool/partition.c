@@ -53,8 +53,10 @@ int partition_accelerate(const struct options *o, bool *kvm)
     bool nests = *kvm && (option_is(o->partition, "auto") ? kvm_nests("vmx", &why) || kvm_nests("svm", &why) : kvm_nests(vendor, &why));
     if (nests)
         return 0;
-    if (option_is(o->partition, "vmx"))
-        return fault(DFW_USAGE, "--partition vmx: QEMU emulates no VMX, and KVM cannot pass it on here (--engine bochs emulates it)");
+    if (option_is(o->partition, "vmx")) {
+        kvm_nests("vmx", &why);         /* says what keeps it from that */
+        return fault(DFW_USAGE, "--partition vmx: QEMU emulates no VMX, and KVM cannot pass it on: %s (--engine bochs emulates it)", why);
+    }
     if (option_is(o->accel, "kvm"))
         return fault(DFW_USAGE, "--partition %s: KVM passes on no %s here: %s (--accel tcg emulates SVM)", o->partition, vendor, why);
     *kvm = false;
