@@ -35,6 +35,7 @@ grub1-*.img) make_grub1_disk ;;
 syslinux-*.img) make_syslinux_stick ;;
 isolinux-*.iso) make_isolinux_cd ;;
 vesamenu-*.iso) make_vesamenu_cd ;;
+gfxboot-*.iso) make_gfxboot_cd ;;
 install-*.iso) make_install_cd ;;
 blank-*.img) truncate -s "$flavour" "$work/image" ;;
 grub2-*.iso) make_grub2_cd ;;

@@ -85,10 +85,17 @@ make_syslinux_stick() {
     mbr_install "$work/image"
 }
 
+isolinux_files() {  # MODULE...: ISOLINUX into the tree, with these modules beside its own
+    mkdir -p "$work/tree/isolinux"
+    cp /usr/lib/ISOLINUX/isolinux.bin "$work/tree/isolinux/"
+    for module in ldlinux "$@"; do
+        cp "$syslinux/modules/bios/$module.c32" "$work/tree/isolinux/"
+    done
+}
+
 make_isolinux_cd() {
     linux_files "$flavour" "$work/tree/boot"
-    mkdir -p "$work/tree/isolinux"
-    cp /usr/lib/ISOLINUX/isolinux.bin $syslinux/modules/bios/ldlinux.c32 "$work/tree/isolinux/"
+    isolinux_files
     syslinux_config /boot/ >"$work/tree/isolinux/isolinux.cfg"
     iso_make isolinux/isolinux.bin
 }
@@ -96,12 +103,17 @@ make_isolinux_cd() {
 # vesamenu.c32 draws its menu in a VESA mode; its entry asks Linux's set-up code for 1024x768 in 16 bits, which vesafb keeps.
 make_vesamenu_cd() {
     linux_files "$flavour" "$work/tree/boot"
-    mkdir -p "$work/tree/isolinux"
-    cp /usr/lib/ISOLINUX/isolinux.bin "$work/tree/isolinux/"
-    for module in ldlinux vesamenu libcom32 libutil; do
-        cp "$syslinux/modules/bios/$module.c32" "$work/tree/isolinux/"
-    done
+    isolinux_files vesamenu libcom32 libutil
     syslinux_config /boot/ | sed 's/^DEFAULT.*/DEFAULT vesamenu.c32\nTIMEOUT 10/; s/APPEND/APPEND vga=0x317/' >"$work/tree/isolinux/isolinux.cfg"
+    iso_make isolinux/isolinux.bin
+}
+
+# gfxboot draws its menu in a VESA mode and puts what is typed there at the end of Linux's command line; it waits for ever.
+make_gfxboot_cd() {
+    linux_files "$flavour" "$work/tree/boot"
+    isolinux_files gfxboot libcom32
+    cp "$pkg/gfxboot-themes/usr/share/gfxboot/themes/upstream/message" "$work/tree/isolinux/bootlogo"
+    syslinux_config /boot/ | sed 's/^DEFAULT.*/&\nUI gfxboot.c32 bootlogo/' >"$work/tree/isolinux/isolinux.cfg"
     iso_make isolinux/isolinux.bin
 }
 
@@ -144,8 +156,8 @@ floppy_with_kernel() {  # kernel $1
 
 # MEMDISK serves a floppy image from memory, from a CD.
 make_memdisk_cd() {
-    mkdir -p "$work/tree/isolinux"
-    cp /usr/lib/ISOLINUX/isolinux.bin $syslinux/modules/bios/ldlinux.c32 $syslinux/memdisk "$work/tree/isolinux/"
+    isolinux_files
+    cp $syslinux/memdisk "$work/tree/isolinux/"
     case $flavour in
     grub1) make_grub1_floppy ;;
     memtest) make_memtest_sector ;;
@@ -165,7 +177,8 @@ EOF
 make_install_cd() {
     live=$work/tree/live
     linux_files "$flavour" "$work/tree/boot"
-    mkdir -p "$work/tree/isolinux" "$work/tree/boot/extlinux"
+    isolinux_files
+    mkdir -p "$work/tree/boot/extlinux"
     for place in bin tools cdrom target dev proc sys tmp; do mkdir -p "$live/$place"; done
     for tool in sfdisk mke2fs extlinux; do
         tool=$(command -v $tool)
@@ -176,7 +189,6 @@ make_install_cd() {
     for tool in sh mount umount mkdir cp dd sync; do ln "$live/bin/busybox" "$live/bin/$tool"; done
     cp "$images/install" "$work/tree/boot/install"
     cp /usr/lib/syslinux/mbr/mbr.bin "$work/tree/boot/"
-    cp /usr/lib/ISOLINUX/isolinux.bin $syslinux/modules/bios/ldlinux.c32 "$work/tree/isolinux/"
     cp $syslinux/modules/bios/ldlinux.c32 "$work/tree/boot/extlinux/"
     syslinux_config /boot/ >"$work/tree/boot/extlinux/extlinux.conf"
     sed 's/APPEND/APPEND then=install/' "$work/tree/boot/extlinux/extlinux.conf" >"$work/tree/isolinux/isolinux.cfg"
