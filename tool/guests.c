@@ -2,6 +2,7 @@
 /*
  * `dfw guests`: boots the systems of a table whose image is there. A line is NAME | OPTIONS | TEXT & TEXT | KEYS | SECONDS, as in
  * tests/boot/guests: @FILE in the options is a file in the directory of --dir, KEYS "-" are none, and more columns are not read.
+ * TEXT "-": the system has no text screen; it runs for SECONDS and its picture, which --pictures keeps, says how it went.
  */
 #include "verbs.h"
 #include "child.h"
@@ -93,8 +94,8 @@ static char *last_line(int fd)
     return text_of("%s", strncmp(line, "dfw: ", 5) ? line : line + 5);
 }
 
-/* Boot it; its row of the table. Returns the exit code. */
-static int run_one(FILE *out, const char *name, const struct argv *a)
+/* Boot it; its row of the table. Returns the exit code; a picture (TEXT "-") is well when the time is over. */
+static int run_one(FILE *out, const char *name, const struct argv *a, bool picture)
 {
     FILE *said = tmpfile();
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -106,8 +107,10 @@ static int run_one(FILE *out, const char *name, const struct argv *a)
     if (!error)
         child_wait(&child);
     int code = error ? DFW_USAGE : WIFEXITED(child.status) ? WEXITSTATUS(child.status) : DFW_GUEST;
+    if (picture && code == DFW_TIMEOUT)
+        code = DFW_OK;
     char *line = code ? last_line(fileno(said)) : text_of("%s", "");
-    fprintf(out, "| %s | %s | %.1f | %s |\n", name, code ? "no" : "yes", message_seconds() - start, line);
+    fprintf(out, "| %s | %s | %.1f | %s |\n", name, code ? "no" : picture ? "see its picture" : "yes", message_seconds() - start, line);
     fflush(out);
     free(line);
     fclose(said);
@@ -141,10 +144,14 @@ static int run_table(FILE *table, FILE *out, const struct options *o)
         argv_pair(&a, "--serial", "none");
         if (strcmp(column[KEYS], "-"))
             argv_pair(&a, "--keys", "%s", column[KEYS]);
-        add_texts(&a, column[TEXTS]);
+        if (o->pictures)
+            argv_pair(&a, "--screen", "%s/%s.png", o->pictures, column[NAME]);
+        bool picture = !strcmp(column[TEXTS], "-");
+        if (!picture)
+            add_texts(&a, column[TEXTS]);
         if (add_table_options(&a, o->dir, column[OPTIONS])) {
             run++;
-            failed += run_one(out, column[NAME], &a) != 0;
+            failed += run_one(out, column[NAME], &a, picture) != 0;
         } else {
             detail("%s: not there", column[NAME]);
         }
@@ -159,6 +166,10 @@ int verb_guests(struct options *o)
 {
     char *path = o->table ? text_of("%s", o->table) : firmware_find(TABLE);
 
+    if (o->pictures && access(o->pictures, W_OK | X_OK)) {
+        free(path);
+        return fault(DFW_USAGE, "guests: --pictures %s: no directory that can be written", o->pictures);
+    }
     if (!o->dir || access(o->dir, X_OK)) {
         free(path);
         return fault(DFW_USAGE, "guests: --dir %s%s", o->dir ? o->dir : "DIR is missing", o->dir ? ": no such directory" : " (where the images are)");

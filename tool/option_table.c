@@ -49,6 +49,7 @@ const struct option_spec option_table[] = {
     { 0,   "trace",      OPTION_TEXT,     AT(trace),      "WHAT,...",          FOR_RUN,      "tell in words: int10 int13 int15 int16 (int13:42: AH=42h alone), modes, assist, exits" },
     { 'o', "output",     OPTION_TEXT,     AT(output),     "FILE",              OUTPUT,       "write there what is asked for: the trace, the screen, the domain, the table" },
     { 0,   "dir",        OPTION_TEXT,     AT(dir),        "DIR",               FOR_GUESTS,   "where the images are" },
+    { 0,   "pictures",   OPTION_TEXT,     AT(pictures),   "DIR",               FOR_GUESTS,   "keep each system's last screen there" },
     { 0,   "table",      OPTION_TEXT,     AT(table),      "FILE",              FOR_GUESTS,   "the systems, one a line (guests.table beside the firmware)" },
     { 0,   "all",        OPTION_FLAG,     AT(all),        NULL,                FOR_STOP,     "every machine that runs" },
     { 0,   "config",     OPTION_TEXT,     AT(config),     "FILE",              FOR_MACHINE,  "read more options from FILE (lines: name=value)" },

@@ -29,7 +29,7 @@ struct options {
     const char *timeout, *keys, *keys_after;
     const char *bios, *vgabios, *config;
     const char *disk;        /* install: DISK[,SIZE] */
-    const char *output, *dir, *table, *trace;
+    const char *output, *dir, *table, *pictures, *trace;
     bool menu, write, icount, strict, dry_run, json, verbose, quiet, help, all, gdb;
     char *file_text;         /* of the configuration file; values point into it */
     const char **extra;      /* for the engine: of the configuration file, then what follows "--" */

@@ -103,6 +103,7 @@ mistake("xl $floppy --menu", 1, qr/--menu: a Xen guest has no place for it/);
 mistake("xl $floppy --keys x", 1, qr/--keys: dfw xl takes no such option/);
 mistake('guests', 1, qr/guests: --dir DIR is missing/);
 mistake("guests --dir $work/nowhere", 1, qr/guests: --dir .*nowhere: no such directory/);
+mistake("guests --dir $work --pictures $work/nowhere", 1, qr/guests: --pictures .*nowhere: no directory that can be written/);
 mistake("guests --dir $work", 1, qr/no image of the table is in it/);
 mistake("guests --dir $work --table $work/none", 1, qr/none: No such file or directory/);
 mistake('bench disk.img', 1, qr/bench: one word too many: disk.img/);

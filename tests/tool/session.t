@@ -136,12 +136,13 @@ check($s->{code} == 0 && ends($machine) == 0, 'dfw stop ends the writer', $s);
 # The systems of a table, and the firmware measured.
 open my $table, '>', "$work/table" or die;
 print $table "# a table\nsector | --hd \@odd-print-disk.img | boot sector runs & drive C | - | 50\nabsent | \@none.img | x | - | 9\n";
-print $table "wrong | --hd \@odd-print-disk.img | never seen | - | 3 | more\n";
+print $table "wrong | --hd \@odd-print-disk.img | never seen | - | 3 | more\npicture | --hd \@odd-print-disk.img | - | - | 3\n";
 close $table;
-$s = run_it(120, $dfw, 'guests', '--dir', 'build/guests', '--table', "$work/table", '-o', "$work/guests.md");
+$s = run_it(120, $dfw, 'guests', '--dir', 'build/guests', '--table', "$work/table", '-o', "$work/guests.md", '--pictures', $work);
 my $rows = do { local $/; open my $in, '<', "$work/guests.md"; <$in> // '' };
-check($s->{code} == 2 && $s->{text} =~ /2 systems of the table are in build\/guests, 1 of them booted/ &&
-      $rows =~ /^\| sector \| yes \| [\d.]+ \|  \|\n\| wrong \| no \| [\d.]+ \| time-out after 3 s: "never seen" was not seen \|$/m, 'dfw guests', $s);
+check($s->{code} == 2 && $s->{text} =~ /3 systems of the table are in build\/guests, 2 of them booted/ && -s "$work/sector.png" && -s "$work/picture.png" &&
+      $rows =~ /^\| sector \| yes \| [\d.]+ \|  \|\n\| wrong \| no \| [\d.]+ \| time-out after 3 s: "never seen" was not seen \|\n\| picture \| see its picture \|/m,
+      'dfw guests', $s);
 $s = run_it(240, $dfw, 'bench');
 check($s->{code} == 0 && $s->{text} =~ /^hard disk +[1-9]\d{4,6} +[1-9]\d{6}\nfloppy +[1-9]\d{4,6} /m, 'dfw bench', $s);
 
