@@ -27,11 +27,11 @@ struct screen_shape screen_shape(const uint8_t *bda)
     return s;
 }
 
-static char *render(const struct screen_shape *s, const uint8_t *window, bool flow)
+static char *render(const struct screen_shape *s, const uint8_t *window, unsigned rows, bool flow)
 {
-    char *text = allocate(s->rows * (3 * s->columns + 1) + 1, 1), *to = text;
+    char *text = allocate(rows * (3 * s->columns + 1) + 1, 1), *to = text;
 
-    for (unsigned row = 0; row < s->rows; row++) {
+    for (unsigned row = 0; row < rows; row++) {
         char *end = to;
         unsigned used = 0;
         for (unsigned column = 0; column < s->columns; column++) {
@@ -55,10 +55,10 @@ static char *render(const struct screen_shape *s, const uint8_t *window, bool fl
 
 char *screen_text(const struct screen_shape *shape, const uint8_t *window)
 {
-    return render(shape, window, false);
+    return render(shape, window, shape->rows, false);
 }
 
 char *screen_flow(const struct screen_shape *shape, const uint8_t *window)
 {
-    return render(shape, window, true);
+    return render(shape, window, TEXT_BYTES / (2 * shape->columns), true);
 }

@@ -33,7 +33,10 @@ struct screen_shape screen_shape(const uint8_t *bda);
  */
 char *screen_text(const struct screen_shape *shape, const uint8_t *window);
 
-/* The same with full rows joined, to look for text that wraps at the edge. */
+/*
+ * All rows of the window from the visible page on, full ones joined, to look for text: it may wrap at the edge, and a
+ * system that scrolls by the CRTC's start address moves it out of the page that the BIOS knows.
+ */
 char *screen_flow(const struct screen_shape *shape, const uint8_t *window);
 
 #endif

@@ -45,6 +45,7 @@ static void second_page(void **state)
     write_at(0x1000, 80, 0, 2, "first");
     write_at(0x1000, 80, 1, 76, "long");
     write_at(0x1000, 80, 2, 0, "er");
+    write_at(0x1000, 80, 60, 0, "scrolled");
     assert_true(s.text);
     assert_int_equal(s.cursor_row, 2);
     assert_int_equal(s.cursor_column, 5);
@@ -52,6 +53,8 @@ static void second_page(void **state)
     assert_non_null(strstr(text, "  first\n"));
     assert_null(strstr(text, "longer"));
     assert_non_null(strstr(flow, "longer"));
+    assert_null(strstr(text, "scrolled"));
+    assert_non_null(strstr(flow, "scrolled"));
     free(text);
     free(flow);
 }
