@@ -81,17 +81,19 @@ static void add_texts(struct argv *a, char *texts)
     }
 }
 
-/* The last line that dfw wrote, without "dfw: "; the caller's to free. */
-static char *last_line(int fd)
+/* The last fault that dfw reported, without "dfw: "; the caller's to free. */
+static char *last_fault(int fd)
 {
     char text[4096] = "";
     off_t size = lseek(fd, 0, SEEK_END), from = size > (off_t)sizeof(text) - 1 ? size - (off_t)sizeof(text) + 1 : 0;
     ssize_t n = pread(fd, text, sizeof(text) - 1, from);
 
     text[n > 0 ? n : 0] = 0;
-    char *line = trim(text), *newline = strrchr(line, '\n');
-    line = newline ? newline + 1 : line;
-    return text_of("%s", strncmp(line, "dfw: ", 5) ? line : line + 5);
+    char *said = NULL, *rest = text;
+    for (char *line; (line = strsep(&rest, "\n"));)
+        if (!strncmp(line, "dfw: ", 5))
+            said = line + 5;
+    return text_of("%s", said ? said : "");
 }
 
 /* Boot it; its row of the table. Returns the exit code; a picture (TEXT "-") is well when the time is over. */
@@ -109,7 +111,7 @@ static int run_one(FILE *out, const char *name, const struct argv *a, bool pictu
     int code = error ? DFW_USAGE : WIFEXITED(child.status) ? WEXITSTATUS(child.status) : DFW_GUEST;
     if (picture && code == DFW_TIMEOUT)
         code = DFW_OK;
-    char *line = code ? last_line(fileno(said)) : text_of("%s", "");
+    char *line = code ? last_fault(fileno(said)) : text_of("%s", "");
     fprintf(out, "| %s | %s | %.1f | %s |\n", name, code ? "no" : picture ? "see its picture" : "yes", message_seconds() - start, line);
     fflush(out);
     free(line);
