@@ -45,12 +45,12 @@ static bool is_firmware(const struct hvm_modlist_entry *module)
     return name && module->cmdline < FOUR_GIB && (!strcmp(name, "firmware") || !strcmp(name, "ipxe"));
 }
 
-static void read_pvh(const struct hvm_start_info *info)
+static void read_start_info(const struct hvm_start_info *info, const char *protocol)
 {
     const struct hvm_memmap_entry *range = (void *)(usize)info->memmap;
     const struct hvm_modlist_entry *module = (void *)(usize)info->modlist;
 
-    boot.protocol = "PVH";
+    boot.protocol = protocol;
     take_command_line(info->cmdline);
     for (u32 i = 0; i < info->nr_modules; i++)
         if (!is_firmware(&module[i]))
@@ -126,7 +126,7 @@ static void read_rom(u32 image)
 void setup_boot_info(u32 magic, u32 information)
 {
     if (magic == PVH_START_MAGIC)
-        read_pvh((void *)information);
+        read_start_info((void *)information, "PVH");
     else if (magic == MULTIBOOT_BOOT_MAGIC)
         read_multiboot((void *)information);
     else if (magic == MULTIBOOT2_BOOT_MAGIC)
@@ -134,7 +134,7 @@ void setup_boot_info(u32 magic, u32 information)
     else if (magic == BOOT_MAGIC_ROM)
         read_rom(information);
     else if (xen_probe() && information && ((struct hvm_start_info *)information)->magic == PVH_START_MAGIC)
-        read_pvh((void *)information);
+        read_start_info((void *)information, "Xen");
     else
         boot.protocol = "unknown boot loader";
     print("vmxloader: started by %s, command line \"%s\"\n", boot.protocol, boot.command_line);

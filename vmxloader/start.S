@@ -35,10 +35,21 @@ start_pvh:
     movl $PVH_START_MAGIC, %eax
 1:  START_C loader_main, SELECTOR_CODE32, SELECTOR_DATA32   /* (boot magic, information structure) */
 
+/*
+ * Xen's toolstack gives xl's acpi_firmware= and smbios_firmware= only to an ELF that it takes for firmware, not for a PVH kernel: a required
+ * feature that no Xen knows makes it so (libelf, elf_xen_parse_features). Other VMMs look for the first note alone.
+ */
     .section .note.pvh, "a", @note
+    .align 4
     .long 4, 4, XEN_ELFNOTE_PHYS32_ENTRY
     .asciz "Xen"
     .long start_pvh
+    .long 4, features_end - features, XEN_ELFNOTE_FEATURES
+    .asciz "Xen"
+features:
+    .asciz "!hvmloader"
+features_end:
+    .align 4
 
     .section .noinit, "aw", @nobits
     .align 16

@@ -3,6 +3,7 @@
 #ifndef SPEC_PVH_H
 #define SPEC_PVH_H
 
+#define XEN_ELFNOTE_FEATURES      10        /* names with | between them; ! in front: required */
 #define XEN_ELFNOTE_PHYS32_ENTRY  18
 #define PVH_START_MAGIC           0x336EC578
 
