@@ -46,6 +46,7 @@ extern POSTVAR u8 boot_options_found;
 
 void boot_list(void);                                  /* fills targets from the boot order. boot_list.c */
 void boot_name(const struct boot_target *t);           /* print a target's name on the screen. boot_list.c */
+void boot_tell(const struct boot_target *t);           /* a line: the target and why it did not boot. boot_failed.c */
 void boot_failed(void);                                /* nothing bootable: table, then wait. boot_failed.c */
 u8 boot_menu(void);                                    /* the target chosen, 0 if none was. boot_menu.c */
 u8 boot_cd(u8 index);                                  /* El Torito: does not return if it boots. boot_cd.c */

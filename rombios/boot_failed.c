@@ -52,18 +52,22 @@ static bool key_pressed(void)
     return true;
 }
 
+void boot_tell(const struct boot_target *t)
+{
+    screen_text(ROMSTR("  "));
+    boot_name(t);
+    screen_text(ROMSTR(": "));
+    explain(t->reason);
+    screen_char('\n');
+}
+
 void boot_failed(void)
 {
     u16 seconds = HANDOFF->fail_wait;
 
     screen_text(ROMSTR("\nNothing to boot from:\n"));
-    for (u8 i = 0; i < targets_found; i++) {
-        screen_text(ROMSTR("  "));
-        boot_name(&targets[i]);
-        screen_text(ROMSTR(": "));
-        explain(targets[i].reason);
-        screen_char('\n');
-    }
+    for (u8 i = 0; i < targets_found; i++)
+        boot_tell(&targets[i]);
     if (!targets_found)
         screen_text(ROMSTR("  no drive found: attach a disk, a CD or a floppy\n"));
     screen_text(ROMSTR("Press a key to try again"));

@@ -140,6 +140,8 @@ static void boot_on(void)
 
             t->reason = REASON_RETURNED;     /* what it is if the boot program comes back by INT 18h */
             t->reason = boot(t);
+            if (position < targets_found && t->reason != REASON_NO_MEDIUM)
+                boot_tell(t);
         }
         boot_failed();
         position = 0;
