@@ -301,8 +301,9 @@ bench: setup all $(B)/bench/guest.bin $(B)/bench/count_plugin.so $(B)/guests/gru
 
 # ---- guests: boot-sector programs, and images from Debian's packages -----------------------
 PROGRAMS := $(filter-out %/guest_boot.bin %/protected.bin,$(patsubst tests/guest/%.S,$(B)/programs/%.bin,$(wildcard tests/guest/*.S)))
-images_of = $(addprefix $(B)/guests/,$(sort $(shell sed '/^\#/d' $(1) | grep -o '@[^]" ,|]*' | tr -d @)))
-GUESTS   := $(call images_of,tests/boot/guests tests/boot/faults)
+images_of = $(addprefix $(B)/guests/,$(sort $(shell awk -v only='$(2)' '!/^\#/ && $$1 ~ only' $(1) | grep -o '@[^]" ,|]*' | tr -d @)))
+GUESTS   := $(call images_of,tests/boot/guests tests/boot/faults,.)
+XEN_GUESTS = $(call images_of,tests/xen/guests,$(or $(ONLY),.))
 
 $(B)/programs/%.bin: $(B)/16/tests/guest/%.o tests/guest/sector.ld
 	@mkdir -p $(@D)
@@ -328,7 +329,7 @@ check check-guests check-partition: setup
 	tests/run $(SUITES_$@)
 # Xen itself, with a Linux dom0, in QEMU: ONLY=REGEX chooses guests of tests/xen/guests.
 check-xen: setup
-	+@$(MAKE) --no-print-directory -s -j2 all $(call images_of,tests/xen/guests)
+	+@$(MAKE) --no-print-directory -s -j2 all $(XEN_GUESTS)
 	tests/xen/dom0.sh $(B)/xen
 	tests/xen/check '$(ONLY)'
 
