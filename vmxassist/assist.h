@@ -11,6 +11,7 @@
 #include "abi/vmx_assist.h"
 #include "x86/x86.h"
 
+#define VM86_LIMIT   0xFFFF
 #define FERR_VECTOR  0x75             /* INT 75h: IRQ 13, where a PC's FPU reports errors */
 
 /* What a trap from VM86 pushes. */
@@ -32,7 +33,7 @@ struct processor {
             u32 until_poll;           /* instructions to interpret before interrupts get in */
             u8  sipi_vector;          /* where the others begin real mode: page number below 1 MiB */
             bool started;             /* it has begun */
-            bool synced_at_zero;      /* vector_table_at_zero() at the last sync_control() */
+            bool tables_loaded;       /* GDTR and IDTR may be others than VM86 code was shown */
             bool segments_fit;        /* VM86 can stand for them; in real mode that stays so once it is */
         };
         struct {
@@ -46,7 +47,7 @@ struct processor {
 };
 SIZE_ASSERT(struct processor, PROCESSOR_BYTES);
 _Static_assert(offsetof(struct processor, fixup) == FIXUP && offsetof(struct processor, fixup_esp) == FIXUP_ESP &&
-               offsetof(struct processor, nmi_pending) == NMI_PENDING && offsetof(struct processor, synced_at_zero) < NMI_PENDING - 1 &&
+               offsetof(struct processor, nmi_pending) == NMI_PENDING && offsetof(struct processor, tables_loaded) < NMI_PENDING - 1 &&
                offsetof(struct processor, frame) == FRAME, "struct processor: layout.h");
 _Static_assert(offsetof(struct processor, cpu.gpr) == 0 && GPR_EDI == 4 * X86_EDI && GPR_EBP == 4 * X86_EBP, "gpr");
 
@@ -74,14 +75,10 @@ void setup_processor(struct processor *p, u32 index, u32 vector);
 void world_entered(struct processor *p);
 void leave(struct processor *p) NORETURN;
 
-/* vm86.c: may VM86 run this state of real mode; the processor from `frame` and into it. */
-bool vm86_able(struct processor *p);
-void vm86_read(struct processor *p);
-void vm86_write(struct processor *p);
-/* Where the guest loaded our GDTR or IDTR, which SGDT and SIDT showed it: give it its own back. */
-void restore_tables(struct processor *p);
-/* The guest's IDTR is as after a reset. */
-bool vector_table_at_zero(const struct processor *p);
+/* vm86.c: may VM86 run this state of real mode, as far as segments go. */
+bool vm86_able(const struct x86_cpu *cpu);
+/* The guest loaded GDTR or IDTR. If it is ours, which SGDT and SIDT showed it: give it its own back. */
+void tables_loaded(struct processor *p);
 
 /* trap.c: entered from a vector in VM86; `error` is NO_ERROR where the processor pushed none. */
 void trap(struct processor *p, u32 vector, u32 error);

@@ -93,7 +93,7 @@ world_entry:
     SAVE_REGISTERS
     call world_entered
 to_vm86:                            /* ESP = frame */
-    BLOCK %eax
+    leal -FRAME(%esp), %eax
     LOAD_REGISTERS
     iretl
 
@@ -130,11 +130,12 @@ vector_common:
     addl $4, %eax
     testl $PROCESSOR_BYTES - 1, %eax
     jnz from_ring0
-1:  movl $DATA, %eax
-    movl %eax, %ds
-    movl %eax, %es
+1:  pushl %ss
+    popl %ds
+    pushl %ss
+    popl %es
     cld
-    BLOCK %eax
+    addl $processors, %eax
     SAVE_REGISTERS
     popl %edx
     movzbl %dl, %edx

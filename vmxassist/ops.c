@@ -6,6 +6,8 @@
 
 #define FOUR_GIB        0x100000000ull
 
+#define VECTOR_TABLE_LIMIT  0x3FF
+
 /* Bits of CR0 and CR4 that act on what VM86 code does natively. */
 #define CR0_NATIVE      (CR0_MP | CR0_EM | CR0_TS)
 #define CR4_NATIVE      (CR4_TSD | CR4_DE | CR4_MCE | CR4_PCE | CR4_OSFXSR | CR4_OSXMMEXCPT | CR4_OSXSAVE)
@@ -119,7 +121,9 @@ static u64 tsc(struct x86_cpu *c)
 /* With CR4.VME, INT n of VM86 code goes to the table at 0 whatever the guest's IDTR says. */
 static u32 vme(const struct processor *p)
 {
-    return vector_table_at_zero(p) ? p->new_context->cr4 & CR4_VME : 0;
+    const struct x86_table *idtr = &p->cpu.idtr;
+
+    return !idtr->base && idtr->limit >= VECTOR_TABLE_LIMIT ? p->new_context->cr4 & CR4_VME : 0;
 }
 
 void sync_control(struct processor *p)
@@ -127,7 +131,6 @@ void sync_control(struct processor *p)
     u32 cr0 = (p->cr0 & ~CR0_NATIVE) | (p->cpu.cr0 & CR0_NATIVE);
     u32 cr4 = (p->cr4 & ~(CR4_NATIVE | CR4_VME)) | (p->cpu.cr4 & CR4_NATIVE) | vme(p);
 
-    p->synced_at_zero = vector_table_at_zero(p);
     if (cr0 != p->cr0)
         asm volatile("mov %0, %%cr0" :: "r"(cr0));
     if (cr4 != p->cr4)
@@ -154,6 +157,11 @@ static void cr_written(struct x86_cpu *c, u8 number, u32 old)
         }
     }
     sync_control(p);
+}
+
+static void table_loaded(struct x86_cpu *c)
+{
+    tables_loaded(processor_of(c));
 }
 
 static void wbinvd(struct x86_cpu *c)
@@ -196,6 +204,7 @@ const struct x86_ops ops = {
     .tsc = tsc,
     .cr_written = cr_written,
     .dr_written = dr_written,
+    .table_loaded = table_loaded,
     .wbinvd = wbinvd,
     .native = native,
 };

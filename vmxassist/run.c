@@ -45,14 +45,12 @@ static void halt(struct processor *p)
     reflect(p, vector, X86_EXTERNAL);
 }
 
-void execute(struct processor *p)
+static NOINLINE void unusual(struct processor *p, enum x86_result result)
 {
-    enum x86_result result;
+    struct x86_event event = p->cpu.event;
 
-    if (assist_options & VMX_ASSIST_OPTION_TRACE_ASSIST)
-        trace_instruction(p);
-    result = x86_execute(&p->cpu, &ops);
-    restore_tables(p);
+    if (result == X86_EXCEPTION)
+        result = x86_interrupt(&p->cpu, &ops, &event);
     switch (result) {
     case X86_REP:
         p->until_poll = 0;
@@ -66,6 +64,17 @@ void execute(struct processor *p)
     default:
         return;
     }
+}
+
+void execute(struct processor *p)
+{
+    enum x86_result result;
+
+    if (assist_options & VMX_ASSIST_OPTION_TRACE_ASSIST)
+        trace_instruction(p);
+    result = x86_step(&p->cpu, &ops);
+    if (result != X86_DONE && result != X86_MODE)
+        unusual(p, result);
 }
 
 /*
@@ -90,9 +99,39 @@ static void poll(struct processor *p)
         reflect(p, vector, X86_EXTERNAL);
 }
 
-static bool vm86_wanted(struct processor *p)
+/* VM86 code is about to see ours in their place. */
+static NOINLINE void show_tables(struct processor *p)
 {
-    return !(assist_options & VMX_ASSIST_OPTION_INTERPRET) && vm86_able(p);
+    p->tables_loaded = false;
+    p->shown_gdtr = p->cpu.gdtr;
+    p->shown_idtr = p->cpu.idtr;
+    sync_control(p);
+}
+
+static inline void write_frame(struct processor *p)
+{
+    const struct x86_cpu *cpu = &p->cpu;
+    struct vm86_frame *f = &p->frame;
+
+    if (p->tables_loaded)
+        show_tables(p);
+    f->esp = cpu->gpr[X86_ESP];
+    f->eip = cpu->eip;
+    f->eflags = cpu->eflags | EFLAGS_VM | EFLAGS_IOPL;
+    f->cs = cpu->seg[X86_CS].selector;
+    f->ss = cpu->seg[X86_SS].selector;
+    f->ds = cpu->seg[X86_DS].selector;
+    f->es = cpu->seg[X86_ES].selector;
+    f->fs = cpu->seg[X86_FS].selector;
+    f->gs = cpu->seg[X86_GS].selector;
+}
+
+/* Real mode loads bases of its own kind and leaves limits and rights alone: once the segments fit they go on fitting. */
+static inline bool vm86_wanted(struct processor *p)
+{
+    if (!p->segments_fit)
+        p->segments_fit = vm86_able(&p->cpu);
+    return p->segments_fit && p->cpu.eip <= VM86_LIMIT;
 }
 
 void run(struct processor *p)
@@ -107,7 +146,7 @@ void run(struct processor *p)
             if (x86_vm_entry_valid(&p->cpu))
                 leave(p);
         } else if (vm86_wanted(p)) {
-            vm86_write(p);
+            write_frame(p);
             return;
         }
         poll(p);

@@ -6,17 +6,47 @@
  */
 #include "assist.h"
 
-void trap(struct processor *p, u32 vector, u32 error)
+static NOINLINE void arrived(struct processor *p, u32 vector)
 {
-    vm86_read(p);
     if (vector == VECTOR_DB)
         asm volatile("mov %%dr6, %0" : "=r"(p->cpu.dr[6]));
-    if (error != NO_ERROR)
-        execute(p);
-    else if (vector == VECTOR_MF && !(p->cpu.cr0 & CR0_NE))
+    if (vector == VECTOR_MF && !(p->cpu.cr0 & CR0_NE))
         reflect(p, FERR_VECTOR, X86_EXTERNAL);     /* NE is 1 in hardware, the guest wants IRQ 13 */
     else
         reflect(p, vector, X86_EXTERNAL);
+}
+
+/* What VM86 loaded: base from the selector; limit and rights are what they were. */
+static void read_segment(struct x86_segment *s, u32 selector)
+{
+    s->selector = selector & 0xFFFF;
+    s->base = s->selector << 4;
+}
+
+static inline void read_frame(struct processor *p)
+{
+    const struct vm86_frame *f = &p->frame;
+    struct x86_cpu *cpu = &p->cpu;
+
+    cpu->gpr[X86_ESP] = f->esp;
+    cpu->eip = f->eip;
+    cpu->eflags = f->eflags & ~(EFLAGS_VM | EFLAGS_RF | EFLAGS_VIF | EFLAGS_VIP);
+    cpu->shadow = 0;
+    read_segment(&cpu->seg[X86_CS], f->cs);
+    read_segment(&cpu->seg[X86_SS], f->ss);
+    read_segment(&cpu->seg[X86_DS], f->ds);
+    read_segment(&cpu->seg[X86_ES], f->es);
+    read_segment(&cpu->seg[X86_FS], f->fs);
+    read_segment(&cpu->seg[X86_GS], f->gs);
+}
+
+void trap(struct processor *p, u32 vector, u32 error)
+{
+    read_frame(p);
+    if (error != NO_ERROR)
+        execute(p);
+    else
+        arrived(p, vector);
     run(p);
 }
 

@@ -74,7 +74,7 @@ void world_entered(struct processor *p)
     p->segments_fit = false;
     p->cpu.cpl = 0;
     p->cpu.shadow = 0;
-    restore_tables(p);
+    tables_loaded(p);
     sync_control(p);
     run(p);
 }

@@ -164,6 +164,8 @@ static void table_load(struct insn *i, struct x86_table *t)
         return;
     t->limit = limit;
     t->base = i->opsize == 4 ? base : base & 0xFFFFFF;
+    if (i->ops->table_loaded)
+        i->ops->table_loaded(i->cpu);
 }
 
 void exec_sgdt(struct insn *i)

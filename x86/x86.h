@@ -144,6 +144,8 @@ struct x86_ops {
     void (*cr_written)(struct x86_cpu *cpu, u8 number, u32 old);
     /* After DR0-3, 6, 7 was written: or NULL. */
     void (*dr_written)(struct x86_cpu *cpu, u8 number);
+    /* After LGDT or LIDT: or NULL. */
+    void (*table_loaded)(struct x86_cpu *cpu);
     void (*invlpg)(struct x86_cpu *cpu, u32 linear);  /* or NULL */
     void (*wbinvd)(struct x86_cpu *cpu);              /* WBINVD and INVD alike: or NULL */
 
