@@ -108,7 +108,7 @@ static bool walk_pages(struct insn *i, u32 linear, u8 access, paddr *at)
     return false;
 }
 
-static inline bool linear_to_physical(struct insn *i, u32 linear, u8 access, paddr *at)
+static inline __attribute__((always_inline)) bool linear_to_physical(struct insn *i, u32 linear, u8 access, paddr *at)
 {
     *at = linear;
     return !(i->cpu->cr0 & CR0_PG) || walk_pages(i, linear, access, at);
