@@ -259,7 +259,7 @@ static bool modrm(struct insn *i)
     memory = modrm_mod(i) != 3;
     if (i->row->exec == EXEC_group)
         i->row = &table_groups[i->row->operands + (i->row->operands >= GROUP_7 && !memory)][modrm_reg(i)];
-    if (!memory || (i->row->operands & 15) == OP_X)
+    if (!memory || (i->row->operands & 15) == OP_X || i->row->operands >> 4 == OP_X)
         return false;
     address(i);
     return true;
@@ -299,11 +299,12 @@ static bool parse(struct insn *i)
     return memory;
 }
 
-/* Where they do not lie in place: the bytes that there are may call for more, and then mean something else. */
-static NOINLINE bool parse_copy(struct insn *i)
+/*
+ * Where they do not lie in place: the bytes that there are may call for more, and then mean something else. false: they
+ * cannot be fetched.
+ */
+static NOINLINE bool parse_copy(struct insn *i, bool *memory)
 {
-    bool memory;
-
     __builtin_memset(i->copy, 0, sizeof(i->copy));
     i->code_start = i->copy;
     i->room = i->length = 0;
@@ -311,9 +312,9 @@ static NOINLINE bool parse_copy(struct insn *i)
         i->fault = NO_FAULT;
         if (!code_more(i))
             return false;
-        memory = parse(i);
+        *memory = parse(i);
     } while (i->length > i->room);
-    return memory;
+    return true;
 }
 
 void decode(struct insn *i)
@@ -321,12 +322,13 @@ void decode(struct insn *i)
     bool memory;
 
     i->code_start = code_in_place(i);
-    memory = i->code_start ? parse(i) : parse_copy(i);
+    if (i->code_start)
+        memory = parse(i);
+    else if (!parse_copy(i, &memory))
+        return;
     i->next = i->eip + i->length;
     if (i->length > LENGTH_MAX)
         fault_gp(i, 0);
-    if (faulted(i))
-        return;
     if (i->lock || i->row->flags & (ROW_MEM | ROW_REG | ROW_PM | ROW_NEED(15)))
         check(i, memory);
     if (i->row->flags & ROW_CPL0 && i->cpu->cpl)

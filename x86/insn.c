@@ -17,13 +17,15 @@ void fault(struct insn *i, u8 vector, u32 error)
 
 void insn_start(struct insn *i, struct x86_cpu *cpu, const struct x86_ops *ops)
 {
+    u32 flags = cpu->eflags;
+
     i->cpu = cpu;
     i->ops = ops;
     i->eip = i->next = cpu->eip;
-    i->flags = cpu->eflags & ~EFLAGS_RF;
-    i->debug = cpu->eflags & EFLAGS_TF ? DR6_BS : 0;
+    i->flags = flags & ~EFLAGS_RF;
+    i->debug = flags & EFLAGS_TF ? DR6_BS : 0;
     i->slow = (cpu->cr0 & (CR0_PE | CR0_PG) || cpu->dr[7] & DR7_ENABLED) != 0;
-    i->user = cpu->cpl == 3 ? X86_USER : 0;
+    i->user = (cpu->cpl + 1) & X86_USER;    /* CPL 3 alone */
     i->fault = NO_FAULT;
     i->result = X86_DONE;
     i->shadow = i->ext = i->ss_error = 0;

@@ -74,17 +74,16 @@ static void operand_write(struct insn *i, u8 kind)
 static void run(struct insn *i)
 {
     const struct row *row = i->row;
-    u8 dst = row->operands >> 4;
 
     if (row->flags & ROW_LOAD)
-        i->dst = i->old = operand_read(i, dst, i->dst, row->flags & ROW_STORE ? X86_WRITE : 0);
+        i->dst = i->old = operand_read(i, row->operands >> 4, i->dst, row->flags & ROW_STORE ? X86_WRITE : 0);
     if (row->operands & 15)
         i->src = operand_read(i, row->operands & 15, i->src, 0);
     if (faulted(i))
         return;
     exec_functions[row->exec](i);
     if (row->flags & ROW_STORE && !faulted(i))
-        operand_write(i, dst);
+        operand_write(i, row->operands >> 4);
 }
 
 enum x86_result x86_step(struct x86_cpu *cpu, const struct x86_ops *ops)

@@ -83,7 +83,7 @@ const struct row table_0f[256] = {
     /* 04 */ UD, R(loadall, NONE, NONE, 0), R(clts, NONE, NONE, CPL0), R(loadall, NONE, NONE, 0),
     /* 08 */ R(wbinvd, NONE, NONE, CPL0), R(wbinvd, NONE, NONE, CPL0), UD, UD, UD, R(nop, E, NONE, 0), UD, UD,
     /* 10 */ EIGHT(SSE), EIGHT(R(nop, E, NONE, 0)),
-    /* 20 */ R(mov_from_cr, NONE, X, CPL0), R(mov_dr, NONE, X, CPL0), R(mov_to_cr, NONE, X, CPL0), R(mov_dr, NONE, X, CPL0), FOUR(UD),
+    /* 20 */ R(mov_from_cr, X, NONE, CPL0), R(mov_dr, NONE, X, CPL0), R(mov_to_cr, NONE, X, CPL0), R(mov_dr, NONE, X, CPL0), FOUR(UD),
     /* 28 */ EIGHT(SSE),
     /* 30 */ R(wrmsr, NONE, NONE, CPL0 | NEED(MSR)), R(rdtsc, NONE, NONE, NEED(TSC)), R(rdmsr, NONE, NONE, CPL0 | NEED(MSR)),
     /* 33 */ R(rdpmc, NONE, NONE, NEED(CMOV)), R(sysenter, NONE, NONE, NEED(SYSENTER)), R(sysexit, NONE, NONE, CPL0 | NEED(SYSENTER)), UD, UD,
