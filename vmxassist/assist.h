@@ -80,7 +80,7 @@ bool vm86_able(const struct x86_cpu *cpu);
 /* The guest loaded GDTR or IDTR. If it is ours, which SGDT and SIDT showed it: give it its own back. */
 void tables_loaded(struct processor *p);
 
-/* trap.c: entered from a vector in VM86; `error` is NO_ERROR where the processor pushed none. */
+/* trap.c: entered from a vector in VM86, whose low byte counts; `error` is NO_ERROR where the processor pushed none. */
 void trap(struct processor *p, u32 vector, u32 error);
 void died(struct processor *p, u32 vector, const u32 *stack) NORETURN;
 

@@ -92,10 +92,7 @@ world_entry:
     BLOCK %eax
     SAVE_REGISTERS
     call world_entered
-to_vm86:                            /* ESP = frame */
-    leal -FRAME(%esp), %eax
-    LOAD_REGISTERS
-    iretl
+    jmp to_vm86
 
 /* void leave_world(struct processor *p, u32 cr0) NORETURN: OLD is complete; ESP, which OLD has, is free to carry CR0. */
     .globl leave_world
@@ -122,15 +119,9 @@ vectors:
     .long vector_common - . - 4
     .endr
 
-vector_common:
-    pushl %eax
-    leal minus_processors + 8 - FRAME(%esp), %eax
-    testl $PROCESSOR_BYTES - 1, %eax
-    jz 1f
-    addl $4, %eax
-    testl $PROCESSOR_BYTES - 1, %eax
-    jnz from_ring0
-1:  pushl %ss
+/* Our segments, and the registers into the block, whose offset from the first one's EAX has; EDX = vector, sign-extended. */
+    .macro ENTER_RING0
+    pushl %ss
     popl %ds
     pushl %ss
     popl %es
@@ -138,14 +129,26 @@ vector_common:
     addl $processors, %eax
     SAVE_REGISTERS
     popl %edx
-    movzbl %dl, %edx
+    .endm
+
+vector_common:
+    pushl %eax
+    leal minus_processors + 12 - FRAME(%esp), %eax
+    testl $PROCESSOR_BYTES - 1, %eax
+    jnz 1f
+    ENTER_RING0
+    popl %ecx                       /* the error code */
+    jmp 2f
+1:  subl $4, %eax
+    testl $PROCESSOR_BYTES - 1, %eax
+    jnz from_ring0
+    ENTER_RING0
     movl $NO_ERROR, %ecx
-    leal FRAME(%eax), %ebx
-    cmpl %esp, %ebx
-    je 2f
-    popl %ecx
 2:  call trap                       /* (processor, vector, error) */
-    jmp to_vm86
+to_vm86:                            /* ESP = frame */
+    leal -FRAME(%esp), %eax
+    LOAD_REGISTERS
+    iretl
 
 /*
  * In ring 0: an IRQ at one of the two places that wait for it returns its vector from there; an NMI elsewhere is noted

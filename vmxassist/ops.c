@@ -17,16 +17,17 @@ static struct processor *processor_of(struct x86_cpu *c)
     return (struct processor *)c;       /* it begins with it */
 }
 
-static bool is_ours(paddr at)
+/* At an address below 4 GiB. */
+static bool is_ours(u32 at)
 {
-    return at >= VMX_ASSIST_BASE && at < VMX_ASSIST_LIMIT;
+    return at - VMX_ASSIST_BASE < VMX_ASSIST_LIMIT - VMX_ASSIST_BASE;
 }
 
 /* For the guest we are a ROM: VM86 code that writes here traps (hypervisor/identity.c), and what we run for it writes nothing. */
 static u8 *ram(struct x86_cpu *c, paddr at, bool write)
 {
     (void)c;
-    return at < FOUR_GIB && !(write && is_ours(at)) ? (u8 *)(u32)at : NULL;
+    return at >> 32 || (write && is_ours(at)) ? NULL : (u8 *)(u32)at;
 }
 
 /* Page tables above 4 GiB: the hypervisor reads for us. And address 0, which ram() cannot say. */

@@ -43,10 +43,10 @@ static inline void read_frame(struct processor *p)
 void trap(struct processor *p, u32 vector, u32 error)
 {
     read_frame(p);
-    if (error != NO_ERROR)
-        execute(p);
+    if (error == NO_ERROR)
+        arrived(p, vector & 0xFF);
     else
-        arrived(p, vector);
+        execute(p);
     run(p);
 }
 
