@@ -59,7 +59,7 @@ static void put_disks(FILE *out, const struct machine *m)
     fputs("\n]\n", out);
 }
 
-/* Xen's device model calls the controller of hdtype="ahci" ahci0. */
+/* xl's own AHCI controller (hdtype) comes behind these options on the device model's command line: disks of ours hang on one of ours. */
 static void put_model_drive(FILE *out, const struct machine *m, const struct drive *d, int place)
 {
     bool ahci = d->kind == DRIVE_DISK && m->options->bus && !strcmp(m->options->bus, "ahci");
@@ -70,8 +70,10 @@ static void put_model_drive(FILE *out, const struct machine *m, const struct dri
     fputs(" \"-drive\", ", out);
     put_string(out, drive);
     fputs(",", out);
+    if (ahci && place == 0)
+        fputs(" \"-device\", \"ahci,id=dfw-ahci\",", out);
     if (ahci)
-        fprintf(out, " \"-device\", \"ide-hd,bus=ahci0.%d,drive=dfw%d\",", place, place);
+        fprintf(out, " \"-device\", \"ide-hd,bus=dfw-ahci.%d,drive=dfw%d\",", place, place);
     free(drive);
     free(doubled);
     free(path);

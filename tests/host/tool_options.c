@@ -414,7 +414,7 @@ static void xl_configurations(void **state)
     expect_xl(&m, NULL, "disk              = [\n    \"format=raw, vdev=hdb,");
     expect_xl(&m, NULL, "\"if=ide,index=0,format=raw,snapshot=on,file=/no/a\\\"b.img\"");
     assert_int_equal(parse(&o, "--engine xen --bus ahci"), 0);
-    expect_xl(&m, NULL, "\"if=none,id=dfw0,format=raw,snapshot=on,file=/no/a\\\"b.img\", \"-device\", \"ide-hd,bus=ahci0.0,drive=dfw0\"");
+    expect_xl(&m, NULL, "\"if=none,id=dfw0,format=raw,snapshot=on,file=/no/a\\\"b.img\", \"-device\", \"ahci,id=dfw-ahci\", \"-device\", \"ide-hd,bus=dfw-ahci.0,drive=dfw0\"");
     assert_int_equal(parse(&o, "--engine xen --bus virtio"), DFW_USAGE);
     assert_int_equal(parse(&o, "--engine xen --machine q35"), DFW_USAGE);
     assert_int_equal(parse(&o, "--engine xen --once cd"), DFW_USAGE);
