@@ -62,8 +62,8 @@ $(B)/16/lib/%.o: lib/%.c rombios/code16.sed
 	$(ROM16)
 ROMBIOS := $(call objects,16,$(wildcard rombios/*.[cS] drivers/*.[cS]) lib/pci_config.c)
 $(ROMBIOS): FLAGS16 += -Irombios -Idrivers
-DISK_PATH := drivers/ata drivers/ata_disk rombios/int13_edd
-$(DISK_PATH:%=$(B)/16/%.o): FLAGS16 += -O2 -fno-align-functions -fno-align-jumps -fno-align-loops -fno-align-labels
+DISK_PATH := drivers/ata drivers/ata_disk drivers/atapi drivers/cd rombios/int13_edd
+$(DISK_PATH:%=$(B)/16/%.o): FLAGS16 += -O2 -fno-if-conversion -fno-if-conversion2 -fno-align-functions -fno-align-jumps -fno-align-loops -fno-align-labels
 
 $(B)/rombios.elf: rombios/rombios.ld $(ROMBIOS)
 	$(LD) -m elf_i386 -z noexecstack --no-check-sections --gc-sections --no-warn-rwx-segments -Map $@.map -T $< -o $@ $(ROMBIOS)

@@ -10,18 +10,19 @@
 
 #define FAST_POLLS  250
 
-static struct prd prd[2] ALIGNED(4);   /* 64 KiB touch two 64 KiB regions at most */
+struct prd prd[2] ALIGNED(4);
 
 u8 ata_wait(u16 port, u8 busy, u32 us)
 {
     struct timer t;
-    u8 value;
+    u8 value, n = FAST_POLLS;
 
-    for (u8 n = FAST_POLLS; n; n--) {
+    do {
+        spin_hint();
         value = inb(port);
         if (!(value & busy))
             return value;
-    }
+    } while (--n);
     timer_start(&t, us);
     do {
         wait_irq();
@@ -30,66 +31,33 @@ u8 ata_wait(u16 port, u8 busy, u32 us)
     return value;
 }
 
-u8 ata_select(drive_t d, u8 device)
+COLD u8 ata_not_idle(drive_t d, u8 status)
 {
-    u16 port = d->port, control = d->control;
-
-    outb(control, ATA_CONTROL_HS3 | ATA_CONTROL_NIEN);
-    outb(port + ATA_DEVICE, device | ATA_DEVICE_OBSOLETE | (d->unit ? ATA_DEVICE_DEV : 0));
-    inb(control);                                      /* 400 ns until the status is the drive's */
-    u8 status = ata_poll(port + ATA_STATUS, ATA_STATUS_BSY, ATA_TIMEOUT_READY);
+    if (status & ATA_STATUS_BSY)
+        status = ata_wait(d->port + ATA_STATUS, ATA_STATUS_BSY, ATA_TIMEOUT_READY);
     if (status & ATA_STATUS_BSY)
         return DISK_ETIMEOUT;
     return status & ATA_STATUS_DRQ ? DISK_ECONTROLLER : DISK_OK;
 }
 
-void ata_finish(drive_t d)
+COLD u8 ata_select(drive_t d, u8 device)
 {
-    outb(d->control, ATA_CONTROL_HS3);
+    return ata_select_inline(d, device);
 }
 
-void ata_dma_prepare(drive_t d, u32 address, u32 bytes)
+COLD u8 ata_dma_flush(drive_t d)
 {
-    u16 port = d->busmaster;
-    u32 room = 0x10000 - (address & 0xFFFF);
-    struct prd *p = prd;
-
-    p->base = address;
-    if (bytes > room) {
-        p->bytes = room;
-        p->flags = 0;
-        p++;
-        p->base = address + room;
-        bytes -= room;
-    }
-    p->bytes = bytes;
-    p->flags = PRD_LAST;
-    asm volatile("" ::: "memory");
-    outl(port + BM_PRD_TABLE, ((u32)data_segment() << 4) + (u32)prd);
-    outb(port + BM_STATUS, BM_STATUS_CAPABLE | BM_STATUS_ERROR | BM_STATUS_INTERRUPT);
+    return ata_wait(d->busmaster + BM_STATUS, BM_STATUS_ACTIVE, ATA_TIMEOUT_FLUSH);
 }
 
-/* BSY or DRQ stands while data move; both gone, the command is over, well or not. */
-u8 ata_dma_run(drive_t d, bool to_memory)
+COLD u8 ata_dma_failed(drive_t d, u8 status)
 {
-    u16 port = d->busmaster;
-    u8 status, bm;
-
-    outb(port + BM_COMMAND, to_memory ? BM_COMMAND_TO_MEMORY | BM_COMMAND_START : BM_COMMAND_START);
-    status = ata_poll(d->control, ATA_STATUS_BSY | ATA_STATUS_DRQ, ATA_TIMEOUT_COMMAND);
-    bm = inb(port + BM_STATUS);
-    if (bm & BM_STATUS_ACTIVE && !(status & (ATA_STATUS_BSY | ATA_STATUS_DRQ | ATA_STATUS_ERR)))
-        bm = ata_wait(port + BM_STATUS, BM_STATUS_ACTIVE, ATA_TIMEOUT_FLUSH);
-    outb(port + BM_COMMAND, 0);
-    status |= inb(d->port + ATA_STATUS);            /* takes the interrupt request back */
-    if (!(status & (ATA_STATUS_BSY | ATA_STATUS_DRQ | ATA_STATUS_DF | ATA_STATUS_ERR)) && !(bm & (BM_STATUS_ERROR | BM_STATUS_ACTIVE)))
-        return DISK_OK;
     if (status & ATA_STATUS_BSY)
         return DISK_ETIMEOUT;
     return status & (ATA_STATUS_ERR | ATA_STATUS_DF) ? ata_error(d, status) : DISK_EOVERRUN;
 }
 
-void ata_read_block(drive_t d, u32 address, u16 bytes)
+COLD void ata_read_block(drive_t d, u32 address, u16 bytes)
 {
     struct farptr at = far_of(address);
 
@@ -99,7 +67,7 @@ void ata_read_block(drive_t d, u32 address, u16 bytes)
         insw(d->port, at.segment, at.offset, bytes >> 1);
 }
 
-void ata_write_block(drive_t d, u32 address, u16 bytes)
+COLD void ata_write_block(drive_t d, u32 address, u16 bytes)
 {
     struct farptr at = far_of(address);
 
@@ -109,12 +77,12 @@ void ata_write_block(drive_t d, u32 address, u16 bytes)
         outsw(d->port, at.segment, at.offset, bytes >> 1);
 }
 
-u8 ata_error(drive_t d, u8 status)
+COLD u8 ata_error(drive_t d, u8 status)
 {
     return ata_error_code(status, status & ATA_STATUS_ERR ? inb(d->port + ATA_ERROR) : 0);
 }
 
-u8 ata_error_code(u8 status, u8 error)
+COLD u8 ata_error_code(u8 status, u8 error)
 {
     fs_load(SEG_BDA);
     BDA->disk_ata_status = status;
@@ -132,7 +100,7 @@ u8 ata_error_code(u8 status, u8 error)
     return status & (ATA_STATUS_ERR | ATA_STATUS_DRDY) ? DISK_ECONTROLLER : DISK_ENOTREADY;
 }
 
-u8 ata_reset(drive_t d)
+COLD u8 ata_reset(drive_t d)
 {
     if (d->busmaster)
         outb(d->busmaster + BM_COMMAND, 0);

@@ -12,18 +12,22 @@ static inline bool beyond_lba28(u32 lba, u32 high)
     return high || lba >= LBA28_END - TRANSFER_MAX;
 }
 
-/* Sector numbers into the task file, then the command, or its 48-bit form. */
-static inline void issue(drive_t d, u32 lba, u32 high, u16 count, u8 command, u8 command_ext)
+/* The high halves of the registers, which LBA28 commands do not look at. */
+static NOINLINE COLD void issue_high(drive_t d, u32 lba, u32 high, u16 count)
 {
     u16 port = d->port;
 
-    if (beyond_lba28(lba, high)) {
-        outb(port + ATA_COUNT, count >> 8);
-        outb(port + ATA_LBA_LOW, lba >> 24);
-        outb(port + ATA_LBA_MID, high);
-        outb(port + ATA_LBA_HIGH, high >> 8);
-        command = command_ext;
-    }
+    outb(port + ATA_COUNT, count >> 8);
+    outb(port + ATA_LBA_LOW, lba >> 24);
+    outb(port + ATA_LBA_MID, high);
+    outb(port + ATA_LBA_HIGH, high >> 8);
+}
+
+/* Sector numbers into the task file, then the command. */
+static inline void issue(drive_t d, u32 lba, u16 count, u8 command)
+{
+    u16 port = d->port;
+
     outb(port + ATA_COUNT, count);
     outb(port + ATA_LBA_LOW, lba);
     outb(port + ATA_LBA_MID, lba >> 8);
@@ -32,7 +36,7 @@ static inline void issue(drive_t d, u32 lba, u32 high, u16 count, u8 command, u8
 }
 
 /* A drive from before LBA counts cylinders, heads and sectors: the same registers hold those. */
-static u8 select_sector(drive_t d, u32 *lba, u32 high)
+static COLD u8 select_sector(drive_t d, u32 *lba, u32 high)
 {
     u32 n = *lba;
 
@@ -43,20 +47,21 @@ static u8 select_sector(drive_t d, u32 *lba, u32 high)
     return ata_select(d, head);
 }
 
-static u8 dma(drive_t d, struct transfer *t)
+static inline u8 dma(drive_t d, struct transfer *t)
 {
-    bool read = t->operation == DISK_READ;
-    u32 lba = t->lba, high = t->lba_high;
-    u8 code = ata_select(d, ATA_DEVICE_LBA | (beyond_lba28(lba, high) ? 0 : lba >> 24));
+    bool read = t->operation == DISK_READ, ext = beyond_lba28(t->lba, t->lba_high);
+    u8 code = ata_select_inline(d, ATA_DEVICE_LBA | (ext ? 0 : t->lba >> 24));
 
     if (code)
         return code;
     ata_dma_prepare(d, t->address, (u32)t->count << 9);
-    issue(d, lba, high, t->count, read ? ATA_READ_DMA : ATA_WRITE_DMA, read ? ATA_READ_DMA_EXT : ATA_WRITE_DMA_EXT);
+    if (ext)
+        issue_high(d, t->lba, t->lba_high, t->count);
+    issue(d, t->lba, t->count, ext ? (read ? ATA_READ_DMA_EXT : ATA_WRITE_DMA_EXT) : read ? ATA_READ_DMA : ATA_WRITE_DMA);
     return ata_dma_run(d, read);
 }
 
-static u8 pio_data(drive_t d, struct transfer *t)
+static COLD u8 pio_data(drive_t d, struct transfer *t)
 {
     u16 left = t->count - t->done;
     u32 address = t->address + ((u32)t->done << 9);
@@ -86,9 +91,10 @@ static u8 pio_data(drive_t d, struct transfer *t)
     }
 }
 
-static u8 pio(drive_t d, struct transfer *t)
+static COLD u8 pio(drive_t d, struct transfer *t)
 {
     u32 lba = t->lba + t->done, high = t->lba_high + (lba < t->lba);
+    u16 count = t->count - t->done;
     bool many = d->multiple > 1;
     u8 code = select_sector(d, &lba, high), command, ext;
 
@@ -104,13 +110,17 @@ static u8 pio(drive_t d, struct transfer *t)
         command = ATA_READ_VERIFY;
         ext = ATA_READ_VERIFY_EXT;
     }
-    issue(d, lba, high, t->count - t->done, command, ext);
+    if (beyond_lba28(lba, high)) {
+        issue_high(d, lba, high, count);
+        command = ext;
+    }
+    issue(d, lba, count, command);
     if (t->operation == DISK_VERIFY)
         t->done = t->count;
     return pio_data(d, t);
 }
 
-u8 ata_set_multiple(drive_t d)
+COLD u8 ata_set_multiple(drive_t d)
 {
     u8 code;
 
@@ -128,7 +138,7 @@ u8 ata_set_multiple(drive_t d)
     return code;
 }
 
-static u8 disk_reset(drive_t d)
+static COLD u8 disk_reset(drive_t d)
 {
     u8 code = ata_reset(d);
 
@@ -136,7 +146,7 @@ static u8 disk_reset(drive_t d)
 }
 
 /* What DMA could not do: by PIO, which tells which sector failed. A drive that hung is reset and not asked again. */
-static u8 retry(drive_t d, struct transfer *t, u8 code)
+static COLD u8 retry(drive_t d, struct transfer *t, u8 code)
 {
     if (code == DISK_ETIMEOUT || code == DISK_ECONTROLLER || code == DISK_EOVERRUN)
         disk_reset(d);
@@ -162,7 +172,7 @@ static u8 disk_transfer(drive_t d, struct transfer *t)
     return code ? retry(d, t, code) : DISK_OK;
 }
 
-static u8 disk_ready(drive_t d)
+static COLD u8 disk_ready(drive_t d)
 {
     u8 code = ata_select(d, 0);
     u8 status = inb(d->port + ATA_STATUS);

@@ -7,10 +7,10 @@
 #define BYTE_LIMIT      0xF800          /* of a PIO block: whole sectors */
 
 /* Issue PACKET and hand the command over; a DISK_ code. */
-static u8 send(drive_t d, struct packet *p, bool dma)
+static inline u8 send(drive_t d, struct packet *p, bool dma)
 {
     u16 port = d->port, limit = MIN(p->length, BYTE_LIMIT);
-    u8 code = ata_select(d, 0), status;
+    u8 code = ata_select_inline(d, 0), status;
 
     if (code)
         return code;
@@ -20,8 +20,8 @@ static u8 send(drive_t d, struct packet *p, bool dma)
     outb(port + ATA_LBA_MID, limit);
     outb(port + ATA_LBA_HIGH, limit >> 8);
     outb(port + ATA_COMMAND, ATA_PACKET);
-    inb(d->control);
-    status = ata_wait(port + ATA_STATUS, ATA_STATUS_BSY, ATA_TIMEOUT_COMMAND);
+    inb(d->control);                                   /* 400 ns until the status is that of the command */
+    status = ata_poll(port + ATA_STATUS, ATA_STATUS_BSY, ATA_TIMEOUT_COMMAND);
     if (status & ATA_STATUS_BSY)
         return DISK_ETIMEOUT;
     if (!(status & ATA_STATUS_DRQ))
@@ -31,7 +31,7 @@ static u8 send(drive_t d, struct packet *p, bool dma)
 }
 
 /* Data-in blocks by PIO, each as long as the drive says; what nobody wants is read away. */
-static u8 receive(drive_t d, struct packet *p)
+static COLD u8 receive(drive_t d, struct packet *p)
 {
     u16 port = d->port;
 

@@ -9,41 +9,51 @@
 #define CD_CHUNK_COPY   (DMA_COPY_SIZE / CD_SECTOR)
 #define SPIN_UP_TRIES   100             /* times 100 ms */
 
-static u8 cd_read(drive_t d, u32 lba, u16 sectors, u32 address)
+/* READ(10): the block number is big-endian, in bytes 2 to 5; no more than 255 blocks, in byte 8. */
+static inline u8 cd_read(drive_t d, u32 lba, u8 sectors, u32 address, bool direct)
 {
-    struct packet p = {
-        .bytes = { SCSI_READ_10, 0, lba >> 24, lba >> 16, lba >> 8, lba, 0, sectors >> 8, sectors },
-        .address = address, .length = (u32)sectors * CD_SECTOR, .direct = packet_direct(address),
-    };
-    u8 code = scsi_command(d, &p);
+    struct packet p;
+    u8 code;
 
+    p.dwords[0] = SCSI_READ_10 | (u32)__builtin_bswap16(lba >> 16) << 16;
+    p.dwords[1] = __builtin_bswap16(lba);
+    p.dwords[2] = sectors;
+    p.dwords[3] = 0;
+    p.address = address;
+    p.length = (u32)sectors * CD_SECTOR;
+    p.direct = direct;
+    p.write = false;
+    code = scsi_command(d, &p);
     return code || p.moved == p.length ? code : DISK_EDATA;
 }
 
 u8 cd_transfer(drive_t d, struct transfer *t)
 {
-    bool direct = packet_direct(t->address);
-    u16 chunk = direct ? CD_CHUNK : CD_CHUNK_COPY;
+    u32 address = t->address, lba = t->lba, left = t->count;
+    bool direct = packet_direct(address);
 
     t->done = 0;
     if (t->operation == DISK_WRITE)
         return DISK_EPROTECTED;
     if (t->operation == DISK_VERIFY)
         return scsi_ready(d);
-    if (t->address + (u32)t->count * CD_SECTOR > MEMORY_END && !direct)
+    if (!direct && address + left * CD_SECTOR > MEMORY_END)
         return DISK_EBOUNDARY;
-    while (t->done < t->count) {
-        u16 n = MIN((u16)(t->count - t->done), chunk);
-        u8 code = cd_read(d, t->lba + t->done, n, t->address + (u32)t->done * CD_SECTOR);
+    while (left) {
+        u32 n = MIN(left, direct ? CD_CHUNK : CD_CHUNK_COPY);
+        u8 code = cd_read(d, lba, n, address, direct);
 
         if (code)
             return code;
         t->done += n;
+        left -= n;
+        lba += n;
+        address += n * CD_SECTOR;
     }
     return DISK_OK;
 }
 
-u8 cd_spin_up(drive_t d)
+COLD u8 cd_spin_up(drive_t d)
 {
     u8 code = DISK_OK;
 
@@ -56,21 +66,21 @@ u8 cd_spin_up(drive_t d)
     return code;
 }
 
-u8 cd_lock(drive_t d, bool locked)
+COLD u8 cd_lock(drive_t d, bool locked)
 {
     struct packet p = { .bytes = { SCSI_PREVENT_REMOVAL, [4] = locked } };
 
     return scsi_command(d, &p);
 }
 
-u8 cd_eject(drive_t d)
+COLD u8 cd_eject(drive_t d)
 {
     struct packet p = { .bytes = { SCSI_START_STOP, [4] = SCSI_START_STOP_EJECT } };
 
     return scsi_command(d, &p);
 }
 
-u8 cd_capacity(drive_t d, u32 *sectors)
+COLD u8 cd_capacity(drive_t d, u32 *sectors)
 {
     u8 data[CAPACITY_SIZE];
     struct packet p = { .bytes = { SCSI_READ_CAPACITY } };

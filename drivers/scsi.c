@@ -33,25 +33,33 @@ static u8 code_of(const struct packet *p)
     }
 }
 
-/* The command; where the device refuses it, with sense data in p. */
-static u8 sensed(drive_t d, struct packet *p)
+/* What a failed command means, by its sense data, which come to p. */
+static u8 sensed(drive_t d, struct packet *p, u8 code)
 {
-    u8 code;
-
-    p->sense_key = 0;
-    code = d->ops->packet(d, p);
-    if (!code || code == DISK_ETIMEOUT || code == DISK_EOVERRUN)
+    if (code == DISK_ETIMEOUT || code == DISK_EOVERRUN)
         return code;
     code = p->sense_key ? DISK_OK : request_sense(d, p);
     return code ? code : code_of(p);
 }
 
+static u8 command(drive_t d, struct packet *p)
+{
+    p->sense_key = 0;
+    return d->ops->packet(d, p);
+}
+
 /* A reset, of which every unit tells once, is none of a program's business. */
 u8 scsi_command(drive_t d, struct packet *p)
 {
-    u8 code = sensed(d, p);
+    u8 code = command(d, p);
 
-    return code == DISK_ECHANGED && p->asc == SENSE_ASC_RESET ? sensed(d, p) : code;
+    if (!code)
+        return DISK_OK;
+    code = sensed(d, p, code);
+    if (code != DISK_ECHANGED || p->asc != SENSE_ASC_RESET)
+        return code;
+    code = command(d, p);
+    return code ? sensed(d, p, code) : DISK_OK;
 }
 
 u8 scsi_ask(drive_t d, struct packet *p, void *answer, u8 length)

@@ -23,6 +23,8 @@ typedef _Bool bool;
 #define ALIGNED(n)     __attribute__((aligned(n)))
 #define SECTION(name)  __attribute__((section(name)))
 #define NOINLINE       __attribute__((noinline))
+#define INLINE         static inline __attribute__((always_inline))
+#define COLD           __attribute__((cold))          /* small, not fast */
 #define NORETURN       __attribute__((noreturn))
 
 #define offsetof(type, member)   __builtin_offsetof(type, member)

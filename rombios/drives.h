@@ -21,7 +21,7 @@ extern u8 disk_order[MAX_DISKS];
 void disk_make_first(u8 index);
 
 /* The drive of number dl, NULL if it is not ours. */
-static inline drive_t drive_of(u8 dl)
+INLINE drive_t drive_of(u8 dl)
 {
     u8 n = dl - first_disk;
 

@@ -57,65 +57,48 @@ service:
     movw BDA_EBDA_SEGMENT, %ax
     movw %ax, %ds
     movzwl stack_pos, %eax
-    subl $FRAME_SIZE, %eax
-    movl %ebx, FRAME_EBX(%eax)
-    movl %ecx, FRAME_ECX(%eax)
-    movl %edx, FRAME_EDX(%eax)
-    movl %esi, FRAME_ESI(%eax)
-    movl %edi, FRAME_EDI(%eax)
-    movl %ebp, FRAME_EBP(%eax)
-    movl %esp, FRAME_ESP(%eax)
-    movw %ss, FRAME_SS(%eax)
-    movw %es, FRAME_ES(%eax)
-    movw %fs, FRAME_FS(%eax)
-    movw %gs, FRAME_GS(%eax)
+    movl %esp, FRAME_ESP - FRAME_SIZE(%eax)
+    movw %ss, FRAME_SS - FRAME_SIZE(%eax)
+    pushw %ds
+    popw %ss                        /* not even an NMI comes before the next instruction is done */
+    leal FRAME_IP - FRAME_SIZE(%eax), %esp
+    pushal
+    pushw %ds
+    pushw %es
+    pushw %fs
+    pushw %gs
 
-    movw %ss, %bx                   /* the rest lies on the caller's stack */
-    movw %bx, %fs
-    movw %sp, %bx                   /* 16-bit addresses: a stack may wrap */
+    movw FRAME_SS(%esp), %fs        /* the rest lies on the caller's stack */
+    movw FRAME_ESP(%esp), %bx       /* 16-bit addresses: a stack may wrap */
     movl %fs:(%bx), %ecx
-    movl %ecx, FRAME_EAX(%eax)
+    movl %ecx, FRAME_EAX(%esp)
     movw %fs:4(%bx), %cx
-    movw %cx, FRAME_DS(%eax)
-    movl %fs:6(%bx), %edx           /* handler */
+    movw %cx, FRAME_DS(%esp)
     movl %fs:10(%bx), %ecx
-    movl %ecx, FRAME_IP(%eax)       /* ip and cs */
+    movl %ecx, FRAME_IP(%esp)       /* ip and cs */
     movw %fs:14(%bx), %cx
-    movw %cx, FRAME_FLAGS(%eax)
+    movw %cx, FRAME_FLAGS(%esp)
     testb $FLAG_TF_HIGH, %ch
     jnz 2f
 
 1:  movw %ds, %cx
     movw %cx, %es
-    movw %cx, %ss
-    movl %eax, %esp
     movw %cs, %cx
     movw %cx, %gs
-    calll *%edx                     /* handler(struct regs16 *) */
-
     movl %esp, %eax
-    movw FRAME_SS(%eax), %bx
-    movw %bx, %fs
-    movw FRAME_ESP(%eax), %bx
-    movl FRAME_EAX(%eax), %ecx
-    movl %ecx, %fs:(%bx)
-    movw FRAME_DS(%eax), %cx
-    movw %cx, %fs:4(%bx)
-    movw FRAME_FLAGS(%eax), %cx
+    calll *%fs:6(%bx)               /* handler(struct regs16 *) */
+
+    movw FRAME_SS(%esp), %fs
+    movw FRAME_ESP(%esp), %bx
+    movw FRAME_FLAGS(%esp), %cx
     movw %cx, %fs:14(%bx)
-    movw FRAME_GS(%eax), %gs
-    movw FRAME_FS(%eax), %fs
-    movw FRAME_ES(%eax), %es
-    movl FRAME_EBP(%eax), %ebp
-    movl FRAME_EDI(%eax), %edi
-    movl FRAME_ESI(%eax), %esi
-    movl FRAME_EDX(%eax), %edx
-    movl FRAME_ECX(%eax), %ecx
-    movl FRAME_EBX(%eax), %ebx
-    lssl FRAME_ESP(%eax), %esp
-    popl %eax
+    popw %gs
+    popw %fs
+    popw %es
     popw %ds
-    addw $4, %sp
+    popal
+    lssl FRAME_ESP - FRAME_IP(%esp), %esp
+    addw $10, %sp                   /* eax, ds, handler */
     iretw
 2:  pushw $0x0002                   /* PUSHF + far CALL under a debugger: do not trace us on our stack */
     popfw

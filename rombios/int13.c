@@ -57,8 +57,6 @@ static u8 other_function(struct regs16 *r, drive_t d)
         return DISK_OK;
     case 0x10:
         return d->ops->ready(d);
-    case 0x41:
-        return int13_41(r);
     case 0x45:
         if (drive_is_cd(d))
             return int13_cdrom(r, d);
@@ -82,6 +80,10 @@ static u8 other_function(struct regs16 *r, drive_t d)
 static u8 function(struct regs16 *r, drive_t d)
 {
     switch (r->ah) {
+    case 0x42:
+        return int13_edd(r, d, DISK_READ);
+    case 0x02:
+        return int13_chs(r, d, DISK_READ);
     case 0x43:
         return r->al > 2 ? DISK_EINVALID : int13_edd(r, d, DISK_WRITE);
     case 0x03:
@@ -97,16 +99,27 @@ static u8 function(struct regs16 *r, drive_t d)
     }
 }
 
-static void report(struct regs16 *r, u8 code)
+INLINE void report_inline(struct regs16 *r, u8 code)
 {
     fs_load(SEG_BDA);
     BDA->disk_status = code;
-    if (code) {
+    if (code)
         fail(r, code);
-        return;
-    }
-    r->ah = r->ah == 0x41 ? EDD_VERSION : 0;
-    r->flags &= (u16)~FLAG_CF;
+    else
+        ok(r);
+}
+
+static void report(struct regs16 *r, u8 code)
+{
+    report_inline(r, code);
+}
+
+/* Extensions present: AH of a good answer is the version. */
+static void version(struct regs16 *r, u8 code)
+{
+    report(r, code);
+    if (!code)
+        r->ah = EDD_VERSION;
 }
 
 /* Type of drive: AH is the answer, an absent drive no error. */
@@ -130,27 +143,20 @@ static void floppy(struct regs16 *r)
     r->flags = (flags & (u16)~FLAG_CF) | (r->flags & FLAG_CF);
 }
 
-static inline void call(struct regs16 *r)
+static void call(struct regs16 *r, drive_t d)
 {
-    drive_t d;
-
-    if (r->dl < 0x80) {
+    if (r->dl < 0x80)
         floppy(r);
-        return;
-    }
-    d = drive_of(r->dl);
-    if (d && r->ah == 0x42)
-        report(r, int13_edd(r, d, DISK_READ));
-    else if (d && r->ah == 0x02)
-        report(r, int13_chs(r, d, DISK_READ));
     else if (r->ah == 0x15)
         type(r, d ? int13_15(r, d) : DISK_EINVALID);
+    else if (r->ah == 0x41)
+        version(r, d ? int13_41(r) : DISK_EINVALID);
     else
         report(r, d ? function(r, d) : DISK_EINVALID);
 }
 
 /* While a CD emulates drive 00h or 80h, the machine's own drives of that kind have numbers one higher. */
-static __attribute__((noinline)) void emulated(struct regs16 *r)
+static NOINLINE void emulated(struct regs16 *r)
 {
     u8 dl = r->dl, drive = cd_emulation.packet.drive;
 
@@ -165,17 +171,32 @@ static __attribute__((noinline)) void emulated(struct regs16 *r)
     }
     if ((dl ^ drive) < 0x40)               /* of the same kind, and no CD */
         r->dl = dl - 1;
-    call(r);
+    call(r, drive_of(r->dl));
     if (r->dl == (u8)(dl - 1))
         r->dl = dl;
 }
 
-void int13(struct regs16 *r)
+static NOINLINE void uncommon(struct regs16 *r, drive_t d)
 {
     if ((u8)(r->ah - 0x4A) <= 0x4D - 0x4A)
         report(r, int13_4a_4d(r));
     else if (cd_emulation.active)
         emulated(r);
     else
-        call(r);
+        call(r, d);
+}
+
+/* A read from a drive of ours comes first: no other call is made so often. */
+void int13(struct regs16 *r)
+{
+    drive_t d = drive_of(r->dl);
+
+    if (!d || cd_emulation.active)
+        uncommon(r, d);
+    else if (r->ah == 0x42)
+        report_inline(r, int13_edd(r, d, DISK_READ));
+    else if (r->ah == 0x02)
+        report_inline(r, int13_chs(r, d, DISK_READ));
+    else
+        uncommon(r, d);
 }

@@ -5,7 +5,7 @@
 
 #define PACKET ((struct edd_packet __seg_fs *)(u32)r->si)     /* FS = the caller's DS */
 
-static bool beyond_end(drive_t d, u32 lba, u32 high, u16 count)
+static bool beyond_end(drive_t d, u32 lba, u32 high, u32 count)
 {
     u32 end = lba + count;
 
@@ -15,42 +15,44 @@ static bool beyond_end(drive_t d, u32 lba, u32 high, u16 count)
 
 u8 int13_edd(struct regs16 *r, drive_t d, u8 operation)
 {
+    struct edd_packet __seg_fs *p = PACKET;
     struct transfer t;
-    u16 left, done = 0;
-    u8 code;
+    u32 left, moved = 0;
 
     if (r->si > 0x10000 - EDD_PACKET_SIZE)
         return DISK_EINVALID;
     fs_load(r->ds);
-    if (PACKET->size < EDD_PACKET_SIZE)
+    if (p->size < EDD_PACKET_SIZE)
         return DISK_EINVALID;
-    left = PACKET->count;
-    t.lba = PACKET->lba;
-    t.lba_high = PACKET->lba_high;
-    t.address = ((u32)PACKET->buffer.segment << 4) + PACKET->buffer.offset;
+    t.lba = p->lba;
+    t.lba_high = p->lba_high;
+    t.address = ((u32)p->buffer.segment << 4) + p->buffer.offset;
     t.operation = operation;
-    if (PACKET->buffer.segment == 0xFFFF && PACKET->buffer.offset == 0xFFFF && PACKET->size >= EDD_PACKET_SIZE_FLAT) {
-        if (PACKET->flat_high)
+    if (p->buffer.segment == 0xFFFF && p->buffer.offset == 0xFFFF && p->size >= EDD_PACKET_SIZE_FLAT) {
+        if (p->flat_high)
             return DISK_EBOUNDARY;
-        t.address = PACKET->flat;
+        t.address = p->flat;
     }
+    left = p->count;
     if (beyond_end(d, t.lba, t.lba_high, left)) {
-        PACKET->count = 0;
+        p->count = 0;
         return DISK_EINVALID;
     }
     while (left) {
         t.count = MIN(left, TRANSFER_MAX);
-        code = d->ops->transfer(d, &t);
+        u8 code = d->ops->transfer(d, &t);
         if (code) {
             fs_load(r->ds);
-            PACKET->count = done + t.done;
+            PACKET->count = moved + t.done;
             return code;
         }
         left -= t.count;
-        done += t.count;
-        t.address += (u32)t.count * d->sector_size;
-        t.lba_high += t.lba + t.count < t.lba;
-        t.lba += t.count;
+        if (!left)
+            break;
+        moved += TRANSFER_MAX;
+        t.address += (u32)TRANSFER_MAX * d->sector_size;
+        t.lba += TRANSFER_MAX;
+        t.lba_high += t.lba < TRANSFER_MAX;
     }
     return DISK_OK;
 }

@@ -32,6 +32,7 @@
 #define ATA_DEVICE_OBSOLETE  0xA0   /* bits 7 and 5, one on old drives */
 #define ATA_DEVICE_LBA       0x40
 #define ATA_DEVICE_DEV       0x10
+#define ATA_DEVICE_DEV_SHIFT 4
 #define ATA_STATUS           7      /* read */
 #define ATA_STATUS_ERR       0x01
 #define ATA_STATUS_DRQ       0x08

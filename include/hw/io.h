@@ -41,6 +41,12 @@ static inline void outl(u16 port, u32 v)
     asm volatile("outl %0, %1" :: "a"(v), "Nd"(port));
 }
 
+/* Spin-wait hint between two looks at a device; a processor from before the Pentium 4 sees NOP. */
+static inline void spin_hint(void)
+{
+    asm volatile("pause");
+}
+
 /* String I/O between a port and far memory segment:offset; the offset may not wrap. */
 static inline void insw(u16 port, u16 segment, u16 offset, u16 words)
 {

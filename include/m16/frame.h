@@ -10,15 +10,15 @@
 #define FRAME_EDI     8
 #define FRAME_ESI     12
 #define FRAME_EBP     16
-#define FRAME_EBX     20
-#define FRAME_EDX     24
-#define FRAME_ECX     28
-#define FRAME_EAX     32
-#define FRAME_IP      36
-#define FRAME_CS      38
-#define FRAME_FLAGS   40
-#define FRAME_ESP     44
-#define FRAME_SS      48
-#define FRAME_SIZE    52
+#define FRAME_EBX     24
+#define FRAME_EDX     28
+#define FRAME_ECX     32
+#define FRAME_EAX     36
+#define FRAME_IP      40
+#define FRAME_CS      42
+#define FRAME_FLAGS   44
+#define FRAME_ESP     48
+#define FRAME_SS      52
+#define FRAME_SIZE    56
 
 #endif

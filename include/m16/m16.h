@@ -20,6 +20,7 @@ struct regs16 {
     union { u32 edi; u16 di; };
     union { u32 esi; u16 si; };
     union { u32 ebp; u16 bp; };
+    u32 pushal_esp;      /* PUSHAL fills it, POPAL skips it */
     REG8_16_32(ebx, bx, bh, bl);
     REG8_16_32(edx, dx, dh, dl);
     REG8_16_32(ecx, cx, ch, cl);
@@ -31,6 +32,7 @@ struct regs16 {
 };
 SIZE_ASSERT(struct regs16, FRAME_SIZE);
 _Static_assert(offsetof(struct regs16, ds) == FRAME_DS, "frame.h");
+_Static_assert(offsetof(struct regs16, ebx) == FRAME_EBX, "frame.h");
 _Static_assert(offsetof(struct regs16, eax) == FRAME_EAX, "frame.h");
 _Static_assert(offsetof(struct regs16, flags) == FRAME_FLAGS, "frame.h");
 _Static_assert(offsetof(struct regs16, esp) == FRAME_ESP, "frame.h");
