@@ -31,6 +31,12 @@ void far_copy(struct farptr to, struct farptr from, u16 bytes);
  */
 void wait_irq(void);
 
+/*
+ * The same, but the processor halts until one comes. HLT is privileged: only where nothing but our own boot is left to run,
+ * never in a service.
+ */
+void halt_for_irq(void);
+
 /* Far-call r->cs:ip with r's registers and flags, on the caller's stack; returns its registers in r. */
 void call_far(struct regs16 *r);
 

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Nothing bootable: say for every device why, and what to do; then wait for a key, or reset. */
 #include "boot.h"
-#include "timer.h"
+#include "post.h"
+#include "hw/pic.h"
+#include "spec/bda.h"
 
 #define STAY  0xFFFF             /* handoff.fail_wait */
+#define TICKS(seconds)  ((seconds) * 182u / 10)      /* of IRQ0 */
 
 static void explain(u8 reason)
 {
@@ -61,6 +64,32 @@ void boot_tell(const struct boot_target *t)
     screen_char('\n');
 }
 
+static u16 tick(void)
+{
+    fs_load(SEG_BDA);
+    return BDA->timer_ticks;
+}
+
+/* Halted until a key comes, true, or the time is over. A boot program may have left timer and mask in any state. */
+static bool wait_for_key(u16 seconds)
+{
+    u32 left = TICKS(seconds);
+    u16 last = tick();
+
+    pit_init();
+    pic_unmask(IRQ_TIMER);
+    pic_unmask(IRQ_KEYBOARD);
+    while (!key_pressed()) {
+        halt_for_irq();
+        if (seconds == STAY || tick() == last)
+            continue;
+        last = tick();
+        if (!left--)
+            return false;
+    }
+    return true;
+}
+
 void boot_failed(void)
 {
     u16 seconds = HANDOFF->fail_wait;
@@ -77,10 +106,6 @@ void boot_failed(void)
         screen_text(ROMSTR(" s"));
     }
     screen_char('\n');
-    for (u32 tenths = seconds * 10u; seconds == STAY || tenths; tenths--) {
-        if (key_pressed())
-            return;
-        timer_wait(100 * MS);
-    }
-    machine_reset();
+    if (!wait_for_key(seconds))
+        machine_reset();
 }

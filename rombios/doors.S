@@ -161,3 +161,14 @@ machine_reset:
 empty_idt:
     .word 0
     .long 0
+
+    .section .text.doors, "ax"      /* the gap is full */
+/* void halt_for_irq(void) */
+    .globl halt_for_irq
+halt_for_irq:
+    SWITCH_OUT
+    sti
+    hlt
+    cli
+    SWITCH_IN
+    retw $2
