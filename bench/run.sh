@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # make bench: what a boot and each service cost, in instructions (QEMU -icount shift=0, where the
-# TSC counts them) and in device accesses until the boot sector, ours beside the peers in one run.
+# TSC counts them) and in accesses to ports and to device memory until the boot sector, ours beside the peers in one run.
 # usage: bench/run.sh BUILD_DIR
 set -eu
 build=$1
@@ -22,15 +22,13 @@ xorriso -as mkisofs -quiet -o "$out/cd.iso" -b guest.bin -no-emul-boot -boot-loa
 measure() {
     who=$1 medium=$2 drive=$3
     shift 3
-    rm -f "$out/e9" "$out/trace" "$out/counted"
+    rm -f "$out/e9" "$out/counted"
     timeout 120 qemu-system-x86_64 -M pc -m 128 -accel tcg -icount shift=0 -display none -net none -no-reboot -vga none \
         "$@" -device isa-debug-exit,iobase=0xf4,iosize=1 -debugcon "file:$out/e9" \
-        -plugin "$out/count_plugin.so,out=$out/counted" -trace "memory_region_ops_*,file=$out/trace" \
+        -plugin "$out/count_plugin.so,out=$out/counted" \
         -drive "format=raw,snapshot=on,$drive" >/dev/null 2>"$out/qemu.log" || true
     grep -q '^end' "$out/e9" || echo "bench: $who from $medium did not reach the end, see $out/e9" >&2
     cat "$out/counted" "$out/e9" 2>/dev/null | sed -n "s/^\([A-Za-z0-9_]*\) \([0-9]*\)\$/$who $medium \1 \2/p"
-    awk -v who="$who $medium" '/addr 0x80 value 0x7c .*ioport80/ { exit } { n++ } END { print who, "boot_accesses", n + 0 }' "$out/trace"
-    rm -f "$out/trace"
 }
 
 : >"$out/figures"
