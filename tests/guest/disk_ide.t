@@ -10,5 +10,8 @@ truncate -s 0 "$floppy" "$cd"
 truncate -s 1440K "$floppy"
 truncate -s 1M "$cd"
 printf '\001CD001' | dd of="$cd" bs=1 seek=32768 conv=notrunc status=none
+for part in '204800 \315\140\353\374' '205312 SEC2' '214016 HEAD'; do      # sector 100: a floppy whose boot sector is INT 60h
+    printf "${part#* }" | dd of="$cd" bs=1 seek="${part%% *}" conv=notrunc status=none
+done
 [ $# -gt 0 ] || set -- -device ide-cd,bus=ide.1,unit=0,drive=cd
 exec tests/guest/run disk -drive "format=raw,snapshot=on,if=floppy,file=$floppy" -drive "format=raw,if=none,id=cd,media=cdrom,file=$cd" "$@"

@@ -27,6 +27,8 @@ void test_edd(u8 drive);
 void test_parameters(u8 drive);
 void test_errors(u8 drive);
 void test_floppy(void);
+void test_interrupt(void);
+void test_el_torito(void);
 void test_cd(void);
 
 #endif

@@ -53,6 +53,8 @@ void guest_main(u8 drive)
     test_chs(drive);
     test_errors(drive);
     test_floppy();
+    test_interrupt();
+    test_el_torito();
     test_cd();
     plan_done();
 }
