@@ -39,8 +39,8 @@ static void scroll_text(u32 page)
 {
     fs_low();
     u16 pitch = (u16)(LOW_BDA->video_columns * 2), segment = text_segment();
-    u16 top = cell_at(page, (struct place){ 0, 0 }), last = cell_at(page, (struct place){ 0, LOW_BDA->video_rows });
-    far_copy(far_make(segment, top), far_make(segment, (u16)(top + pitch)), (u16)(last - top));
+    u16 top = (u16)(page * LOW_BDA->video_page_size), bytes = (u16)(LOW_BDA->video_rows * pitch), last = (u16)(top + bytes);
+    far_copy(far_make(segment, top), far_make(segment, (u16)(top + pitch)), bytes);
     fs_load(segment);
     far_fill(far_make(segment, last), (((const u8 __seg_fs *)(u32)last)[1] << 8 | ' ') * 0x00010001u, pitch);
 }

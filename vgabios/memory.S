@@ -34,12 +34,7 @@ far_copy:
     .globl far_copy_bytes
 far_copy_bytes:
     BLOCK
-    movzwl %ax, %edi
-    movzwl %dx, %esi
-    shrl $16, %eax
-    shrl $16, %edx
-    movw %ax, %es
-    movw %dx, %ds
+    FAR_POINTERS
     movzwl %cx, %ecx
     rep movsb
     UNBLOCK
@@ -81,12 +76,7 @@ far_fill_bytes:
     .globl load_glyphs16
 load_glyphs16:
     BLOCK
-    movzwl %ax, %edi
-    movzwl %dx, %esi
-    shrl $16, %eax
-    shrl $16, %edx
-    movw %ax, %es
-    movw %dx, %ds
+    FAR_POINTERS
     movzwl %cx, %ecx
 1:  movsl
     movsl
@@ -160,12 +150,7 @@ text_run:
     pushl %esi
     pushl %edi
     movl 16(%esp), %ebx             /* above the registers and the return address */
-    movzwl %ax, %edi
-    movzwl %dx, %esi
-    shrl $16, %eax
-    shrl $16, %edx
-    movw %ax, %es
-    movw %dx, %ds
+    FAR_POINTERS
     movl %ecx, %edx
     movb %bl, %ah
 1:  lodsb

@@ -22,7 +22,8 @@ u32 vbe_pitch(const struct vbe_mode *m)
 
 u32 vbe_bytes(const struct vbe_mode *m)
 {
-    return vbe_pitch(m) * m->height * (m->bits == 4 ? 4 : 1);
+    u32 halves = m->bits == 4 ? 1 : (m->bits + 7u) / 8 * 2;      /* half bytes a pixel */
+    return m->width * halves * m->height / 2;
 }
 
 bool vbe_find(u16 number, struct vbe_mode *m)
@@ -79,11 +80,12 @@ static u16 vbe_00_info(struct frame *r)
     }
     u32 i = v->memory_64k >= 256 ? card_modes_16m : 0;
     u16 __seg_fs *list = v->mode_list + i;
+    u32 memory = v->memory_64k * 0x10000u;
     struct vbe_mode m;
     far_copy(v->modes, far_make(SEG_ROM, (u16)(u32)card_numbers), (u16)(i * 2));
     for (; card_numbers[i]; i++) {
         card_shape(i, &m);
-        if (vbe_bytes(&m) <= v->memory_64k * 0x10000u)
+        if (vbe_bytes(&m) <= memory)
             *list++ = m.number;
     }
     *list = 0xFFFF;
