@@ -56,18 +56,13 @@ static void write(struct x86_cpu *c, paddr at, u32 value, u8 bytes)
 static u32 in(struct x86_cpu *c, u16 port, u8 bytes)
 {
     (void)c;
-    return bytes == 1 ? inb(port) : bytes == 2 ? inw(port) : inl(port);
+    return port_in(port, bytes);
 }
 
 static void out(struct x86_cpu *c, u16 port, u32 value, u8 bytes)
 {
     (void)c;
-    if (bytes == 1)
-        outb(port, value);
-    else if (bytes == 2)
-        outw(port, value);
-    else
-        outl(port, value);
+    port_out(port, value, bytes);
 }
 
 static void ins(struct x86_cpu *c, u16 port, void *to, u32 count, u8 bytes)

@@ -48,21 +48,6 @@ u64 vmx_io_bitmap(void)
     return bitmap ? physical(bitmap) : 0;
 }
 
-static u32 in(u16 port, u8 bytes)
-{
-    return bytes == 1 ? inb(port) : bytes == 2 ? inw(port) : inl(port);
-}
-
-static void out(u16 port, u32 value, u8 bytes)
-{
-    if (bytes == 1)
-        outb(port, value);
-    else if (bytes == 2)
-        outw(port, value);
-    else
-        outl(port, value);
-}
-
 static void alias_a20(bool off)
 {
     if (vmx_ops.nested_paging)
@@ -82,11 +67,11 @@ void vmx_io(struct vcpu *v)
         guest_dies(v, "string instruction at a port of the A20 gate");
     mask = bytes == 4 ? ~0ull : (1ull << 8 * bytes) - 1;
     if (q & IO_QUAL_IN) {
-        u32 value = in(port, bytes);
+        u32 value = port_in(port, bytes);
         value = (value & ~0xFFu) | a20_read(&a20, port, value);
         v->gpr[RAX] = (v->gpr[RAX] & ~mask) | value;
     } else {
-        out(port, (v->gpr[RAX] & ~0xFFull) | a20_write(&a20, port, v->gpr[RAX]), bytes);
+        port_out(port, (v->gpr[RAX] & ~0xFFull) | a20_write(&a20, port, v->gpr[RAX]), bytes);
     }
     if (a20.off != was)
         alias_a20(a20.off);

@@ -41,6 +41,22 @@ static inline void outl(u16 port, u32 v)
     asm volatile("outl %0, %1" :: "a"(v), "Nd"(port));
 }
 
+/* An access of 1, 2 or 4 bytes, as an instruction of somebody else asks for it. */
+static inline u32 port_in(u16 port, u8 bytes)
+{
+    return bytes == 1 ? inb(port) : bytes == 2 ? inw(port) : inl(port);
+}
+
+static inline void port_out(u16 port, u32 v, u8 bytes)
+{
+    if (bytes == 1)
+        outb(port, v);
+    else if (bytes == 2)
+        outw(port, v);
+    else
+        outl(port, v);
+}
+
 /* Spin-wait hint between two looks at a device; a processor from before the Pentium 4 sees NOP. */
 static inline void spin_hint(void)
 {
