@@ -58,7 +58,7 @@ boot:
     calll bench_main
 failed:
     movb $'!', %al
-    outb %al, $0xE9
+    outb %al, $0xF5                 /* PORT_LOG */
 1:  hlt
     jmp 1b
 

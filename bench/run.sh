@@ -22,13 +22,14 @@ xorriso -as mkisofs -quiet -o "$out/cd.iso" -b guest.bin -no-emul-boot -boot-loa
 measure() {
     who=$1 medium=$2 drive=$3
     shift 3
-    rm -f "$out/e9" "$out/counted"
+    rm -f "$out/log" "$out/counted"
     timeout 120 qemu-system-x86_64 -M pc -m 128 -accel tcg -icount shift=0 -display none -net none -no-reboot -vga none \
-        "$@" -device isa-debug-exit,iobase=0xf4,iosize=1 -debugcon "file:$out/e9" \
+        "$@" -device isa-debug-exit,iobase=0xf4,iosize=1 \
+        -chardev "file,id=log,path=$out/log" -device isa-debugcon,iobase=0xf5,chardev=log \
         -plugin "$out/count_plugin.so,out=$out/counted" \
         -drive "format=raw,snapshot=on,$drive" >/dev/null 2>"$out/qemu.log" || true
-    grep -q '^end' "$out/e9" || echo "bench: $who from $medium did not reach the end, see $out/e9" >&2
-    cat "$out/counted" "$out/e9" 2>/dev/null | sed -n "s/^\([A-Za-z0-9_]*\) \([0-9]*\)\$/$who $medium \1 \2/p"
+    grep -q '^end' "$out/log" || echo "bench: $who from $medium did not reach the end, see $out/log" >&2
+    cat "$out/counted" "$out/log" 2>/dev/null | sed -n "s/^\([A-Za-z0-9_]*\) \([0-9]*\)\$/$who $medium \1 \2/p"
 }
 
 : >"$out/figures"
