@@ -76,8 +76,13 @@ static void draw_planar(const struct screen *s, u32 at, struct farptr glyph, u32
             raster_fill(s, at, row * 0x01010101u, count);
             continue;
         }
-        if (!xor) {
+        if (!xor && count > 1) {
             far_fill_bytes(far_make((u16)s->segment, (u16)at), row, (u16)count);
+            continue;
+        }
+        if (!xor) {                                        /* one character, the usual case */
+            fs_load((u16)s->segment);
+            *(volatile u8 __seg_fs *)(u32)(u16)at = row;
             continue;
         }
         for (u32 n = 0; n < count; n++) {
