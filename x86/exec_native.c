@@ -251,6 +251,13 @@ void native_plain(struct insn *i, u8 first, u8 second, u8 third, u8 length)
     native_run(i, &n);
 }
 
+void native_environment(struct insn *i, u8 reg, u32 *environment)
+{
+    struct x86_native n = { .code = { 0xD9, reg << 3 | X86_EBX }, .length = 2, .base = X86_EBX, .bytes = 28, .operand = environment };
+
+    native_run(i, &n);
+}
+
 void native_read(struct insn *i, u8 prefix, u8 opcode, u8 reg, void *to)
 {
     struct x86_native n = { .base = X86_EBX, .bytes = 16, .operand = to };

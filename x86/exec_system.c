@@ -8,10 +8,29 @@
 #define MSR_TSC_AUX 0xC0000103
 #define CR4_PAGING  (CR4_PSE | CR4_PAE | CR4_PGE | CR4_SMEP | CR4_SMAP)
 
-void control_written(struct insn *i, u8 number, u32 old)
+/* What loads the PDPTEs when it changes: SDM vol. 3, 4.4.1. Any MOV to CR3 does. */
+#define CR0_PDPTES  (CR0_PG | CR0_CD | CR0_NW)
+#define CR4_PDPTES  (CR4_PSE | CR4_PAE | CR4_PGE | CR4_SMEP)
+
+static void tell(struct insn *i, u8 number, u32 old)
 {
     if (i->ops->cr_written)
         i->ops->cr_written(i->cpu, number, old);
+}
+
+void control_written(struct insn *i, u8 number, u32 old)
+{
+    struct x86_cpu *cpu = i->cpu;
+    u32 *cr = number == 0 ? &cpu->cr0 : number == 3 ? &cpu->cr3 : &cpu->cr4;
+    bool loads = number == 3 || (*cr ^ old) & (number ? CR4_PDPTES : CR0_PDPTES);
+    u32 new = *cr;
+
+    tell(i, number, old);
+    if (!loads || !pae_paging(cpu) || x86_load_pdptes(cpu, i->ops))
+        return;
+    *cr = old;
+    tell(i, number, new);
+    fault_gp(i, 0);
 }
 
 /* ---- CR0 ---------------------------------------------------------------------------------------- */

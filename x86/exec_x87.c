@@ -19,9 +19,24 @@ static const u8 x87_bytes[8][8] = {
 /* Bit n: ModRM reg n writes memory. */
 static const u8 x87_writes[8] = { 0, 0xCC, 0, 0x8E, 0, 0xCE, 0, 0xCE };
 
+/* FLDENV, FLDCW, FNSTENV, FNSTCW, FRSTOR, FNSAVE, FNSTSW; FNCLEX, FNINIT. They leave the pointers alone, or load them. */
+static bool x87_control(u8 op, u8 reg, bool memory)
+{
+    if (memory)
+        return (op == 1 && reg >= 4) || (op == 5 && (reg == 4 || reg >= 6));
+    return (op == 3 || op == 7) && reg == 4;
+}
+
+/* FNSTENV and FNSAVE; FLDENV and FRSTOR. */
+static bool x87_environment(u8 op, u8 reg, bool memory)
+{
+    return memory && (op == 1 || op == 5) && (reg == 4 || reg == 6);
+}
+
 void exec_x87(struct insn *i)
 {
     u8 op = i->opcode & 7, reg = modrm_reg(i), bytes = x87_bytes[op][reg];
+    bool memory = modrm_mod(i) != 3;
 
     if (i->cpu->cr0 & (CR0_EM | CR0_TS)) {
         fault(i, VECTOR_NM, 0);
@@ -31,7 +46,16 @@ void exec_x87(struct insn *i)
         bytes = i->opsize == 4 ? 28 : 14;
     else if (bytes == STATE)
         bytes = i->opsize == 4 ? 108 : 94;
+    if (x87_environment(op, reg, memory) && !protected_mode(i->cpu)) {
+        if (reg == 6)
+            x87_store_real(i, bytes);
+        else
+            x87_load_real(i, bytes);
+        return;
+    }
     native(i, bytes, x87_writes[op] >> reg & 1 ? X86_WRITE : 0);
+    if (!faulted(i) && !x87_control(op, reg, memory))
+        x87_point_to_guest(i);
 }
 
 void exec_wait(struct insn *i)

@@ -48,9 +48,10 @@ void insn_undo(struct insn *i)
     event->error = i->error;
 }
 
-enum x86_result insn_trap(struct x86_cpu *cpu, u32 debug)
+enum x86_result insn_trap(struct x86_cpu *cpu)
 {
-    cpu->dr[6] |= debug;
+    cpu->dr[6] |= cpu->held;
+    cpu->held = 0;
     cpu->event = (struct x86_event){ VECTOR_DB, X86_FAULT, false, 0 };
     return X86_EXCEPTION;
 }

@@ -150,8 +150,8 @@ void insn_start(struct insn *i, struct x86_cpu *cpu, const struct x86_ops *ops);
 
 /* After a fault: put GPRs and stack back, fill cpu->event. */
 void insn_undo(struct insn *i);
-/* A #DB after an instruction, for the reasons in `debug`: all is committed, and the event needs no restart. */
-enum x86_result insn_trap(struct x86_cpu *cpu, u32 debug);
+/* A #DB after an instruction, for the reasons in cpu->held: all is committed, and the event needs no restart. */
+enum x86_result insn_trap(struct x86_cpu *cpu);
 
 /* PE=1 and VM=0. */
 static inline bool protected_mode(const struct x86_cpu *cpu)
@@ -254,6 +254,11 @@ static inline u32 load_system(struct insn *i, u32 linear, u8 bytes)
 
 /* ---- paging.c --------------------------------------------------------------------------- */
 
+/* The page tables are PAE's. */
+static inline bool pae_paging(const struct x86_cpu *cpu)
+{
+    return cpu->cr0 & CR0_PG && cpu->cr4 & CR4_PAE && !(cpu->efer & EFER_LMA);
+}
 /* Physical address of `linear`; paging is on. *error is the #PF code when false. */
 bool page_walk(struct x86_cpu *cpu, const struct x86_ops *ops, u32 linear, u8 access, paddr *at, u32 *error);
 u32 physical_read(struct x86_cpu *cpu, const struct x86_ops *ops, paddr at, u8 bytes);
@@ -347,7 +352,7 @@ bool port_allowed(struct insn *i, u16 port, u8 bytes);
 
 /* ---- exec_system.c ---------------------------------------------------------------------- */
 
-/* CR0, CR3 or CR4 was `old`: tell the caller. */
+/* CR0, CR3 or CR4 was `old`: tell the caller, load the PDPTEs; where they cannot be, #GP(0), and it is `old` again. */
 void control_written(struct insn *i, u8 number, u32 old);
 
 /* ---- alu.c ------------------------------------------------------------------------------ */

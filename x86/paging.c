@@ -13,6 +13,8 @@
 #define PTE64_FRAME 0x000FFFFFFFFFF000ull
 #define PTE64_MBZ   0x7FF0000000000000ull   /* reserved in PAE paging */
 
+#define PDPTE_MBZ   0xFFF00000000001E6ull
+
 #define PF_PRESENT   0x01
 #define PF_RESERVED  0x08
 
@@ -85,13 +87,11 @@ static paddr large_frame(struct walk *w)
 /* false: some level is not present. */
 static bool walk(struct walk *w, u32 linear, paddr *at, paddr *directory_at)
 {
-    paddr table = w->cpu->cr3 & 0xFFFFF000u;
+    u64 pdpte = w->cpu->pdpte[linear >> 30];
+    paddr table = w->pae ? pdpte & PTE64_FRAME : w->cpu->cr3 & 0xFFFFF000u;
 
-    if (w->pae) {
-        if (!entry_read(w, w->cpu->cr3 & 0xFFFFFFE0u, linear >> 30))
-            return false;
-        table = w->entry & PTE64_FRAME;
-    }
+    if (w->pae && !(pdpte & PTE_P))
+        return false;
     if (!entry_read(w, table, w->pae ? linear >> 21 & 0x1FF : linear >> 22))
         return false;
     entry_rights(w);
@@ -129,6 +129,21 @@ bool page_walk(struct x86_cpu *cpu, const struct x86_ops *ops, u32 linear, u8 ac
     if (directory_at != w.entry_at)
         entry_mark(&w, directory_at, PTE_A);
     entry_mark(&w, w.entry_at, access & X86_WRITE ? PTE_A | PTE_D : PTE_A);
+    return true;
+}
+
+/* SDM vol. 3, 4.4.1 "PDPTE Registers": all four or none. */
+bool x86_load_pdptes(struct x86_cpu *cpu, const struct x86_ops *ops)
+{
+    struct walk w = { .cpu = cpu, .ops = ops, .pae = true };
+    u64 entry[4];
+
+    for (u8 n = 0; n < 4; n++) {
+        if (entry_read(&w, cpu->cr3 & 0xFFFFFFE0u, n) && w.entry & PDPTE_MBZ)
+            return false;
+        entry[n] = w.entry;
+    }
+    __builtin_memcpy(cpu->pdpte, entry, sizeof(entry));
     return true;
 }
 

@@ -107,8 +107,12 @@ enum x86_result x86_step(struct x86_cpu *cpu, const struct x86_ops *ops)
     cpu->eip = i.next;
     cpu->eflags = i.flags;
     cpu->shadow = (cpu->shadow & X86_SHADOW_NMI) | i.shadow;
-    if (i.debug && !(i.shadow & X86_SHADOW_MOVSS))
-        return insn_trap(cpu, i.debug);
+    if (!(i.debug | cpu->held))
+        return i.result;
+    cpu->held |= i.debug;
+    if (!(i.shadow & X86_SHADOW_MOVSS))
+        return insn_trap(cpu);
+    cpu->held &= DR6_B;
     return i.result;
 }
 

@@ -170,8 +170,7 @@ static void task_commit(struct insn *i, const struct x86_segment *tss, const str
     cpu->cr0 |= CR0_TS;
     if (cpu->cr0 & CR0_PG && t->cr3 != cr3) {
         cpu->cr3 = t->cr3;
-        if (i->ops->cr_written)
-            i->ops->cr_written(cpu, 3, cr3);
+        control_written(i, 3, cr3);
     }
     for (u8 n = 0; n < 8; n++)
         i->saved[n] = cpu->gpr[n] = t->gpr[n];
@@ -239,5 +238,6 @@ enum x86_result x86_task_switch(struct x86_cpu *cpu, const struct x86_ops *ops, 
     }
     cpu->eip = i.next;
     cpu->eflags = i.flags;
-    return i.debug ? insn_trap(cpu, i.debug) : X86_MODE;
+    cpu->held |= i.debug;
+    return cpu->held ? insn_trap(cpu) : X86_MODE;
 }

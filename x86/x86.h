@@ -51,7 +51,9 @@ struct x86_cpu {
     struct x86_table gdtr, idtr;
     u32 cr0, cr2, cr3, cr4;
     u32 dr[8];      /* 4 and 5 unused */
+    u32 held;       /* DR6_*: the #DB that follows; after MOV SS or POP SS, which put it off, only DR6_B */
     u64 efer;
+    u64 pdpte[4];   /* PAE paging: CR3's four entries, as the last load of CR3, or change of paging, found them */
     u8 cpl;         /* 0 in real mode, 3 in virtual-8086 mode; SS.DPL otherwise */
     u8 shadow;      /* X86_SHADOW_*: cleared by the next instruction */
     u32 features;   /* X86_HAS_*: what else than a 486 it has; x86_features() fills it */
@@ -195,6 +197,9 @@ enum x86_result x86_task_switch(struct x86_cpu *cpu, const struct x86_ops *ops, 
 #define X86_WRITE  0x02   /* the bits of the #PF error code */
 #define X86_USER   0x04
 #define X86_FETCH  0x10
+
+/* Read cr3's PDPTEs as MOV to CR3 does, where a caller has put a state with PAE paging together. false: a reserved bit is set, #GP(0). */
+bool x86_load_pdptes(struct x86_cpu *cpu, const struct x86_ops *ops);
 
 /* Walk the page tables (2-level, PSE, PAE; sets A and D). false: cpu->event is the #PF and CR2 is set. */
 bool x86_translate(struct x86_cpu *cpu, const struct x86_ops *ops, u32 linear, u8 access, paddr *at);

@@ -40,6 +40,7 @@ static void read_cpu(struct vcpu *v, struct x86_cpu *cpu)
     cpu->efer = v->efer;
     cpu->dr[7] = vmread(VMCS_GUEST_DR7);
     cpu->cpl = v->rflags & EFLAGS_VM ? 3 : (c.ss.arbytes & SEG_DPL) >> SEG_DPL_SHIFT;
+    x86_load_pdptes(cpu, &ops);
 }
 
 static void write_cpu(struct vcpu *v, const struct x86_cpu *cpu)

@@ -83,6 +83,31 @@ static void test_data_breakpoint(void **state)
     assert_int_equal(cpu.dr[7], 0x402);                               /* local breakpoints end with the task */
 }
 
+/* SDM vol. 3, 6.8.3: what MOV SS and POP SS meet comes after the next instruction, of which INT n is done too. */
+static void test_breakpoint_of_stack_load(void **state)
+{
+    real();
+    cpu.dr[1] = 0x8000;
+    cpu.dr[7] = 0x400 | 1 << 2 | 3 << 20 | 1 << 22;                   /* L1, any access, 2 bytes */
+    cpu.gpr[X86_EBX] = 0x8000;
+    assert_int_equal(RUN_AT(0x8E, 0x17, 0x90, 0x90), X86_DONE);       /* MOV SS, [BX] */
+    assert_int_equal(x86_step(&cpu, &ops), X86_EXCEPTION);
+    assert_trap(2);
+    assert_int_equal(cpu.eip, CODE_AT + 3);
+    assert_int_equal(x86_step(&cpu, &ops), X86_DONE);                 /* once */
+    cpu.gpr[X86_ESP] = 0x8000;
+    cpu.eflags |= EFLAGS_TF;                                          /* the step of POP SS itself is lost */
+    assert_int_equal(RUN_AT(0x17, 0xF8), X86_DONE);
+    assert_int_equal(x86_step(&cpu, &ops), X86_EXCEPTION);
+    assert_trap(2 | DR6_BS);
+    cpu.eflags &= ~EFLAGS_TF;
+    put32(0x60 * 4, 0x9000);
+    assert_int_equal(RUN_AT(0x8E, 0x17, 0xCD, 0x60), X86_DONE);
+    assert_int_equal(x86_step(&cpu, &ops), X86_EXCEPTION);            /* at the handler's first instruction */
+    assert_trap(2);
+    assert_int_equal(cpu.eip, 0x9000);
+}
+
 /* Virtual-8086 mode at IOPL 0 with CR4.VME, interrupt 21h redirected to the table at 0 and 22h not. */
 static void vme(void)
 {
@@ -314,7 +339,7 @@ static void test_later_system(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_instruction_breakpoint), cmocka_unit_test(test_data_breakpoint), cmocka_unit_test(test_vme),
+        cmocka_unit_test(test_instruction_breakpoint), cmocka_unit_test(test_data_breakpoint), cmocka_unit_test(test_breakpoint_of_stack_load), cmocka_unit_test(test_vme),
         cmocka_unit_test(test_pvi), cmocka_unit_test(test_loadall), cmocka_unit_test(test_runs),
         cmocka_unit_test(test_read_only_questions), cmocka_unit_test(test_later_system),
     };

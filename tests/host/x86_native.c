@@ -71,6 +71,56 @@ static void test_x87(void **state)
     assert_int_equal(memory[FAR + 2], 0xFF);
 }
 
+
+static u32 get32(u32 at)
+{
+    u32 v;
+
+    memcpy(&v, memory + at, sizeof(v));
+    return v;
+}
+
+static void put32(u32 at, u32 v)
+{
+    memcpy(memory + at, &v, sizeof(v));
+}
+
+/*
+ * The environment has the guest's addresses, linear and spread over two words as real mode does it; both ways. An error is
+ * pending, without which AMD's FXSAVE leaves them out.
+ */
+static void test_x87_pointers(void **state)
+{
+    static const u8 unmasked[] = { 0x7B, 0x03 };
+
+    unreal();
+    memcpy(memory + FAR, unmasked, sizeof(unmasked));
+    put_double(FAR + 8, 0);
+    assert_int_equal(RUN(0xDB, 0xE3), X86_DONE);
+    assert_int_equal(RUN(0x67, 0xD9, 0x2B), X86_DONE);                   /* FLDCW [EBX]: #Z is unmasked */
+    assert_int_equal(RUN(0xD9, 0xE8), X86_DONE);                         /* FLD1 */
+    assert_int_equal(RUN(0x67, 0xDC, 0x73, 0x08), X86_DONE);             /* FDIV qword [EBX + 8] */
+    assert_int_equal(RUN(0x67, 0xD9, 0x73, 0x40), X86_DONE);             /* FNSTENV [EBX + 64] */
+    assert_int_equal(get32(FAR + 0x46), CODE_AT | 0x473 << 16);          /* FDIV is DC /6 */
+    assert_int_equal(get32(FAR + 0x4A), 8 | 0x10000000);
+    memset(memory + FAR + 0x40, 0, 28);
+    put32(FAR + 0x40, 0x37B);
+    put32(FAR + 0x44, 0x8084);                                           /* an error of #Z pending */
+    put32(FAR + 0x4C, 0x2345);
+    put32(FAR + 0x50, 0x1000 | 0x123);
+    put32(FAR + 0x54, 0x6789);
+    assert_int_equal(RUN(0x66, 0x67, 0xD9, 0x63, 0x40), X86_DONE);       /* FLDENV [EBX + 64], 32 bits */
+    memset(memory + FAR + 0x80, 0, 512);
+    assert_int_equal(RUN(0x67, 0x0F, 0xAE, 0x83, 0x80, 0, 0, 0), X86_DONE);   /* FXSAVE */
+    assert_int_equal(get32(FAR + 0x88), 0x12345);
+    assert_int_equal(get32(FAR + 0x90), 0x6789);
+    assert_int_equal(RUN(0x66, 0x67, 0xDD, 0x73, 0x40), X86_DONE);       /* FNSAVE */
+    assert_int_equal(get32(FAR + 0x40) & 0xFFFF, 0x37B);
+    assert_int_equal(get32(FAR + 0x4C), 0xFFFF2345);
+    assert_int_equal(get32(FAR + 0x50), 0x1123);
+    assert_int_equal(RUN(0xDB, 0xE3), X86_DONE);
+}
+
 /* A 10-byte store over two pages, and one that the second page refuses. */
 static void test_straddle(void **state)
 {
@@ -241,7 +291,7 @@ static void test_xsave(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_x87), cmocka_unit_test(test_straddle), cmocka_unit_test(test_sse), cmocka_unit_test(test_avx),
+        cmocka_unit_test(test_x87), cmocka_unit_test(test_x87_pointers), cmocka_unit_test(test_straddle), cmocka_unit_test(test_sse), cmocka_unit_test(test_avx),
         cmocka_unit_test(test_bmi), cmocka_unit_test(test_xsave),
     };
     u32 r[4] = { 1, 0, 0, 0 };

@@ -72,6 +72,7 @@ static void test_pse_and_pae(void **state)
     put32(0x13008, 0x87);                                             /* 2 MiB */
     put32(0x14000 + 8 * 5, 0x5007);
     put32(0x14000 + 8 * 5 + 4, 0x80000001);                           /* NX, bit 32 */
+    assert_true(x86_load_pdptes(&cpu, &ops));
     assert_true(x86_translate(&cpu, &ops, 0x212345, 0, &at));
     assert_int_equal(at, 0x12345);
     assert_false(x86_translate(&cpu, &ops, 0x5678, 0, &at));          /* NX reserved without NXE */
@@ -83,6 +84,50 @@ static void test_pse_and_pae(void **state)
     assert_int_equal(cpu.event.error, 0x11);
     assert_false(x86_translate(&cpu, &ops, 0x40000000, X86_WRITE, &at));   /* PDPTE absent */
     assert_int_equal(cpu.event.error, 2);
+}
+
+/* PAE's top entries are read when CR3 is loaded, or paging changes, and at no other time. */
+static void test_pdptes(void **state)
+{
+    paddr at;
+
+    protected();
+    put32(0x12000, 0x13001);
+    put32(0x13000, 0x87);
+    put32(0x15000, 0x14001);
+    put32(0x14000, 0x87);
+    put32(0x14008, 0x87);
+    cpu.cr4 = CR4_PAE;
+    cpu.cr3 = 0x12000;
+    cpu.gpr[X86_EAX] = cpu.cr0 | CR0_PG;
+    assert_int_equal(STEP(0x0F, 0x22, 0xC0), X86_MODE);               /* MOV CR0: paging is on */
+    put32(0x12000, 0);
+    assert_true(x86_translate(&cpu, &ops, 0x1234, 0, &at));           /* of memory it was gone */
+    put32(0x12000, 0x14001);
+    assert_false(x86_translate(&cpu, &ops, 0x201234, 0, &at));
+    cpu.eip = CODE_AT;
+    cpu.gpr[X86_EAX] = CR4_PAE | CR4_VME;
+    assert_int_equal(STEP(0x0F, 0x22, 0xE0), X86_DONE);               /* VME has nothing to do with it */
+    assert_false(x86_translate(&cpu, &ops, 0x201234, 0, &at));
+    cpu.eip = CODE_AT;
+    cpu.gpr[X86_EAX] |= CR4_PGE;
+    assert_int_equal(STEP(0x0F, 0x22, 0xE0), X86_MODE);
+    assert_true(x86_translate(&cpu, &ops, 0x201234, 0, &at));
+    cpu.eip = CODE_AT;
+    cpu.gpr[X86_EAX] = 0x15000;
+    put32(0x15008, 0x14003);                                          /* W is reserved in them */
+    assert_fault(VECTOR_GP, 0, 0x0F, 0x22, 0xD8);                     /* MOV CR3 */
+    assert_int_equal(cpu.cr3, 0x12000);
+    put32(0x15008, 0x14002);                                          /* but not in one that is absent */
+    assert_int_equal(STEP(0x0F, 0x22, 0xD8), X86_DONE);
+    assert_int_equal(cpu.cr3, 0x15000);
+    put32(0x15008, 0x14003);
+    cpu.eip = CODE_AT;
+    cpu.gpr[X86_EAX] = cpu.cr0 | CR0_CD;
+    assert_fault(VECTOR_GP, 0, 0x0F, 0x22, 0xC0);
+    assert_int_equal(cpu.cr0 & CR0_CD, 0);
+    cpu.gpr[X86_EAX] = CR4_PAE;
+    assert_fault(VECTOR_GP, 0, 0x0F, 0x22, 0xE0);                     /* PGE off */
 }
 
 static void test_tasks(void **state)
@@ -302,7 +347,7 @@ static void test_later_instructions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_paging), cmocka_unit_test(test_pse_and_pae), cmocka_unit_test(test_tasks),
+        cmocka_unit_test(test_paging), cmocka_unit_test(test_pse_and_pae), cmocka_unit_test(test_pdptes), cmocka_unit_test(test_tasks),
         cmocka_unit_test(test_rep), cmocka_unit_test(test_shadow_and_trap), cmocka_unit_test(test_privileged),
         cmocka_unit_test(test_questions), cmocka_unit_test(test_length), cmocka_unit_test(test_later_instructions),
     };
