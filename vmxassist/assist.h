@@ -13,6 +13,7 @@
 
 #define VM86_LIMIT   0xFFFF
 #define FERR_VECTOR  0x75             /* INT 75h: IRQ 13, where a PC's FPU reports errors */
+#define PORT_FERR    0xF0             /* a write there: the handler of IRQ 13 is at work */
 
 /* What a trap from VM86 pushes. */
 struct vm86_frame {
@@ -35,10 +36,11 @@ struct processor {
             bool started;             /* it has begun */
             bool tables_loaded;       /* GDTR and IDTR may be others than VM86 code was shown */
             bool segments_fit;        /* VM86 can stand for them; in real mode that stays so once it is */
+            bool fpu_ignored;         /* IGNNE#: x87 errors do not interrupt, CR0.TS is set in hardware */
         };
         struct {
-            u8  fields[NMI_PENDING];
-            u32 nmi_pending;
+            u8  fields[DEBUG_SEEN];
+            u32 debug_seen, nmi_pending;  /* #DB and NMI in ring 0 */
             u32 fixup, fixup_esp;     /* where a fault of an instruction run for the guest goes on, or 0 */
         };
     };
@@ -47,7 +49,7 @@ struct processor {
 };
 SIZE_ASSERT(struct processor, PROCESSOR_BYTES);
 _Static_assert(offsetof(struct processor, fixup) == FIXUP && offsetof(struct processor, fixup_esp) == FIXUP_ESP &&
-               offsetof(struct processor, nmi_pending) == NMI_PENDING && offsetof(struct processor, tables_loaded) < NMI_PENDING - 1 &&
+               offsetof(struct processor, debug_seen) == DEBUG_SEEN && offsetof(struct processor, fpu_ignored) < DEBUG_SEEN &&
                offsetof(struct processor, frame) == FRAME, "struct processor: layout.h");
 _Static_assert(offsetof(struct processor, cpu.gpr) == 0 && GPR_EDI == 4 * X86_EDI && GPR_EBP == 4 * X86_EBP, "gpr");
 
@@ -83,6 +85,11 @@ void tables_loaded(struct processor *p);
 /* trap.c: entered from a vector in VM86, whose low byte counts; `error` is NO_ERROR where the processor pushed none. */
 void trap(struct processor *p, u32 vector, u32 error);
 void died(struct processor *p, u32 vector, const u32 *stack) NORETURN;
+
+/* ferr.c: would IRQ 13 come in; run an x87 instruction, FERR_VECTOR where an error waits for IRQ 13; port F0h was written. */
+bool ferr_interrupts(const struct x86_cpu *cpu);
+int ferr_run(struct processor *p, struct x86_native *n);
+void ferr_cleared(struct processor *p);
 
 /* run.c: run the processor until VM86 can go on (returns) or protected mode can (does not). */
 void run(struct processor *p);

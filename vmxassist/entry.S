@@ -151,8 +151,9 @@ to_vm86:                            /* ESP = frame */
     iretl
 
 /*
- * In ring 0: an IRQ at one of the two places that wait for it returns its vector from there; an NMI elsewhere is noted
- * for run(); a fault at an instruction run for the guest goes to `fixup` with the vector in EAX; all else is a bug of ours.
+ * In ring 0: an IRQ at one of the two places that wait for it returns its vector from there. An NMI elsewhere is noted for run(),
+ * and a #DB by the guest's breakpoints, which the interpreter sees by itself, for read_debug(). A fault at an instruction run for
+ * the guest goes to `fixup` with the vector in EAX. All else is a bug of ours.
  */
 from_ring0:                         /* EAX, vector, EIP, CS, EFLAGS on the stack */
     movzbl 4(%esp), %eax
@@ -166,6 +167,8 @@ from_ring0:                         /* EAX, vector, EIP, CS, EFLAGS on the stack
     BLOCK %edx
     cmpl $VECTOR_NMI, %eax
     je 3f
+    cmpl $VECTOR_DB, %eax
+    je 3f
     movl FIXUP(%edx), %ecx
     testl %ecx, %ecx
     jz 2f
@@ -175,7 +178,7 @@ from_ring0:                         /* EAX, vector, EIP, CS, EFLAGS on the stack
 2:  movl %esp, %ecx
     xchgl %eax, %edx
     call died                       /* (processor, vector, stack) */
-3:  movl $1, %ss:NMI_PENDING(%edx)  /* DS may still be VM86's */
+3:  movl $1, %ss:DEBUG_SEEN - 4 * VECTOR_DB(%edx, %eax, 4)  /* or nmi_pending; DS may still be VM86's */
     popl %edx
     popl %eax
     addl $4, %esp

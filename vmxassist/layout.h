@@ -32,7 +32,7 @@
 #define GPR_EDI          28
 #define FRAME_BYTES      36
 #define FRAME            (PROCESSOR_BYTES - FRAME_BYTES)
-#define NMI_PENDING      (FRAME - STACK_BYTES - 12)
+#define DEBUG_SEEN       (FRAME - STACK_BYTES - 16)
 #define FIXUP            (FRAME - STACK_BYTES - 8)
 #define FIXUP_ESP        (FRAME - STACK_BYTES - 4)
 

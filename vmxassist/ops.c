@@ -61,8 +61,9 @@ static u32 in(struct x86_cpu *c, u16 port, u8 bytes)
 
 static void out(struct x86_cpu *c, u16 port, u32 value, u8 bytes)
 {
-    (void)c;
     port_out(port, value, bytes);
+    if (port == PORT_FERR)
+        ferr_cleared(processor_of(c));
 }
 
 static void ins(struct x86_cpu *c, u16 port, void *to, u32 count, u8 bytes)
@@ -124,7 +125,7 @@ static u32 vme(const struct processor *p)
 
 void sync_control(struct processor *p)
 {
-    u32 cr0 = (p->cr0 & ~CR0_NATIVE) | (p->cpu.cr0 & CR0_NATIVE);
+    u32 cr0 = (p->cr0 & ~CR0_NATIVE) | (p->cpu.cr0 & CR0_NATIVE) | (p->fpu_ignored ? CR0_TS : 0);
     u32 cr4 = (p->cr4 & ~(CR4_NATIVE | CR4_VME)) | (p->cpu.cr4 & CR4_NATIVE) | vme(p);
 
     if (cr0 != p->cr0)
@@ -174,16 +175,14 @@ static void dr_written(struct x86_cpu *c, u8 number)
     case 2: asm volatile("mov %0, %%dr2" :: "r"(c->dr[2])); break;
     case 3: asm volatile("mov %0, %%dr3" :: "r"(c->dr[3])); break;
     case 6: asm volatile("mov %0, %%dr6" :: "r"(c->dr[6])); break;
-    case 7: asm volatile("mov %0, %%dr7" :: "r"(c->dr[7])); break;
+    case 7: asm volatile("mov %0, %%dr7" :: "r"(c->dr[7] & ~DR7_GD)); break;   /* MOV DR of VM86 traps anyway, ours shall not */
     }
 }
 
 /* The FPU and its state are the guest's; only NE is 1 in hardware, whatever the guest wants. */
 static int native(struct x86_cpu *c, struct x86_native *n)
 {
-    int vector = native_run(c, n);
-
-    return vector == VECTOR_MF && !(c->cr0 & CR0_NE) ? FERR_VECTOR : vector;
+    return ferr_run(processor_of(c), n);
 }
 
 const struct x86_ops ops = {

@@ -126,12 +126,18 @@ static inline void write_frame(struct processor *p)
     f->gs = cpu->seg[X86_GS].selector;
 }
 
+/* The next instruction keeps interrupts out, of which IRET to VM86 does not know. */
+static inline bool shadowed(const struct x86_cpu *cpu)
+{
+    return cpu->shadow & (X86_SHADOW_STI | X86_SHADOW_MOVSS);
+}
+
 /* Real mode loads bases of its own kind and leaves limits and rights alone: once the segments fit they go on fitting. */
 static inline bool vm86_wanted(struct processor *p)
 {
     if (!p->segments_fit)
         p->segments_fit = vm86_able(&p->cpu);
-    return p->segments_fit && p->cpu.eip <= VM86_LIMIT;
+    return p->segments_fit && p->cpu.eip <= VM86_LIMIT && !shadowed(&p->cpu);
 }
 
 void run(struct processor *p)

@@ -50,7 +50,7 @@ static void setup_idt(void)
     }
 }
 
-/* No port traps: the guest owns its devices. No INT n is redirected to us. */
+/* No port traps but one, for ferr.c: the guest owns its devices. No INT n is redirected to us. */
 static void setup_tss(struct processor *p)
 {
     struct tss *tss = &tasks.tss[p->index];
@@ -110,6 +110,7 @@ void setup_shared(void)
 {
     setup_gdt();
     setup_idt();
+    tasks.maps.io[PORT_FERR / 8] = 1 << PORT_FERR % 8;
     tasks.maps.io_end = 0xFF;
 }
 

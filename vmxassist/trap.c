@@ -6,12 +6,18 @@
  */
 #include "assist.h"
 
+/* #MF where the guest wants IRQ 13, and the #NM that watches its handler. */
+static bool for_ferr(const struct processor *p, u32 vector)
+{
+    return vector == VECTOR_MF ? !(p->cpu.cr0 & CR0_NE) : vector == VECTOR_NM && p->fpu_ignored;
+}
+
 static NOINLINE void arrived(struct processor *p, u32 vector)
 {
     if (vector == VECTOR_DB)
         asm volatile("mov %%dr6, %0" : "=r"(p->cpu.dr[6]));
-    if (vector == VECTOR_MF && !(p->cpu.cr0 & CR0_NE))
-        reflect(p, FERR_VECTOR, X86_EXTERNAL);     /* NE is 1 in hardware, the guest wants IRQ 13 */
+    if (for_ferr(p, vector))
+        execute(p);
     else
         reflect(p, vector, X86_EXTERNAL);
 }

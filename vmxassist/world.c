@@ -60,6 +60,31 @@ static void read_old(struct processor *p)
     cpu->idtr = (struct x86_table){ old->idtr_base, old->idtr_limit };
 }
 
+/*
+ * They stay in the processor across the switch. With DR7.GD set the first access is a #DB of ours, which clears it and sets
+ * DR6.BD.
+ */
+static void read_debug(struct processor *p)
+{
+    u32 *dr = p->cpu.dr;
+
+    p->debug_seen = false;
+    asm volatile("mov %%dr7, %0" : "=r"(dr[7]) :: "memory");
+    asm volatile("mov %%dr6, %0" : "=r"(dr[6]));
+    asm volatile("mov %%dr0, %0; mov %%dr1, %1; mov %%dr2, %2; mov %%dr3, %3" : "=r"(dr[0]), "=r"(dr[1]), "=r"(dr[2]), "=r"(dr[3]));
+    if (p->debug_seen) {
+        dr[7] |= DR7_GD;
+        dr[6] &= ~DR6_BD;
+    }
+}
+
+/* Last of all: with GD set there is no other access. */
+static void write_debug(const struct processor *p)
+{
+    asm volatile("mov %0, %%dr6" :: "r"(p->cpu.dr[6]));
+    asm volatile("mov %0, %%dr7" :: "r"(p->cpu.dr[7]));
+}
+
 void world_entered(struct processor *p)
 {
     if (p->started)
@@ -74,6 +99,7 @@ void world_entered(struct processor *p)
     p->segments_fit = false;
     p->cpu.cpl = 0;
     p->cpu.shadow = 0;
+    read_debug(p);
     tables_loaded(p);
     sync_control(p);
     run(p);
@@ -103,5 +129,6 @@ void leave(struct processor *p)
     old->gdtr_limit = cpu->gdtr.limit;
     old->idtr_base = cpu->idtr.base;
     old->idtr_limit = cpu->idtr.limit;
+    write_debug(p);
     leave_world(p, cr0);
 }

@@ -339,8 +339,9 @@ static void test_later_system(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_instruction_breakpoint), cmocka_unit_test(test_data_breakpoint), cmocka_unit_test(test_breakpoint_of_stack_load), cmocka_unit_test(test_vme),
-        cmocka_unit_test(test_pvi), cmocka_unit_test(test_loadall), cmocka_unit_test(test_runs),
+        cmocka_unit_test(test_instruction_breakpoint), cmocka_unit_test(test_data_breakpoint),
+        cmocka_unit_test(test_breakpoint_of_stack_load), cmocka_unit_test(test_vme), cmocka_unit_test(test_pvi),
+        cmocka_unit_test(test_loadall), cmocka_unit_test(test_runs),
         cmocka_unit_test(test_read_only_questions), cmocka_unit_test(test_later_system),
     };
 

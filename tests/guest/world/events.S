@@ -14,12 +14,13 @@
 #define ICW1        0x11
 #define CATCHERS    33
 #define HIGH        0x234560
+    .set DR7_WRITE_0, 0x000D0402    /* G0: writes of 4 bytes */
 
     .code16
     .section .text.events, "ax"
 
     .balign 8
-    .globl catchers
+    .globl catchers, real_pointer
 catchers:
     .set n, 0
     .rept CATCHERS
@@ -110,6 +111,7 @@ unhook:
     .endm
 
     HIGH_TEST vector_of_fpu_error, VECTOR_MF, "fldcw unmasked; fldz; fld1; fdivp; addr32 fldl (%ebx)"
+    HIGH_TEST vector_of_breakpoint, VECTOR_DB, "addw $0x100, %bx; movl %ebx, %dr0; movl $DR7_WRITE_0, %eax; movl %eax, %dr7; addr32 movl $1, (%ebx); nop"
     HIGH_TEST vector_of_bad_mxcsr, VECTOR_GP, "addr32 movl $-1, (%ebx); addr32 ldmxcsr (%ebx)"
 
 /* Bytes pushed, and IF and TF as the handler found them. */

@@ -8,6 +8,11 @@
 #define MARK    0x600DBEEF
 #define PAGES   0x10000             /* page tables: two pages */
 #define HIGH    0x200000            /* a GDT above 1 MiB */
+#define DR7_NONE   0x00000400       /* no breakpoint is on, */
+#define DR7_TYPES  0xDD110000       /* whatever they are */
+#define PIC1_CMD   0x20
+#define PIC_EOI    0x20
+#define PIC_READ_IRR 0x0A
 
     .macro ENTER                    /* any entry: result 0, callee-saved registers, flat GDT */
     pushl %ebx
@@ -133,6 +138,83 @@ enter_with_pae:
     movl %eax, %cr3
     SET_CR0 (CR0_PE | CR0_PG)
     ljmpl $CODE32, $in32
+
+/* PAE, and GDTR loaded only then, with an address that pages put at 0; before, GDTR has no descriptor. */
+    .globl gdt_moved_under_pae
+gdt_moved_under_pae:
+    ENTER
+    lgdtl no_gdt
+    movw $PAGES >> 4, %ax
+    movw %ax, %es
+    xorl %edi, %edi
+    xorl %eax, %eax
+    movw $2048, %cx
+    rep stosl
+    movl $PAGES + 0x1000 + 1, %es:0
+    movl $PTE_2M, %es:0x1000
+    movl $PTE_2M, %es:0x1010        /* 4 MiB */
+    movl %cr4, %eax
+    orl $CR4_PAE, %eax
+    movl %eax, %cr4
+    movl $PAGES, %eax
+    movl %eax, %cr3
+    SET_CR0 (CR0_PE | CR0_PG)
+    lgdtl paged_pointer
+    ljmpl $CODE32, $in32
+
+/* IRQ 0 waits; STI between PE=1 and the jump lets it in, by a gate of the IDT. */
+    .globl irq_in_window
+irq_in_window:
+    ENTER
+    movb $PIC_READ_IRR, %al
+    outb %al, $PIC1_CMD
+1:  inb $PIC1_CMD, %al
+    testb $1, %al
+    jz 1b
+    lidtl gates_pointer
+    SET_CR0 CR0_PE
+    sti
+1:  jmp 1b
+irq_gate:
+    movb $PIC_EOI, %al
+    outb %al, $PIC1_CMD
+    movw $DATA16, %ax
+    movw %ax, %ds
+    lidtl real_pointer
+    jmp in16
+
+/* u32 debug_from_protected(void): DR0-DR3 set in protected mode, their sum in real mode, and DR7 */
+    .globl debug_from_protected
+debug_from_protected:
+    ENTER
+    SET_CR0 CR0_PE
+    ljmpw $CODE16, $1f
+1:  movl $0x11111111, %ecx
+    movl %ecx, %dr0
+    addl %ecx, %ecx
+    movl %ecx, %dr1
+    addl %ecx, %ecx
+    movl %ecx, %dr2
+    addl %ecx, %ecx
+    movl %ecx, %dr3
+    movl $DR7_NONE | DR7_TYPES, %ecx
+    movl %ecx, %dr7
+    andb $~CR0_PE, %al
+    movl %eax, %cr0
+    ljmpw $0, $1f
+1:  movl %dr0, %ecx
+    movl %ecx, mark
+    movl %dr1, %ecx
+    addl %ecx, mark
+    movl %dr2, %ecx
+    addl %ecx, mark
+    movl %dr3, %ecx
+    addl %ecx, mark
+    movl %dr7, %ecx
+    xorl %ecx, mark
+    xorl %ecx, %ecx
+    movl %ecx, %dr7
+    jmp restore_limits
 
 /* The GDT copied above 1 MiB, through a descriptor that reaches there, and loaded from there. */
     .globl gdt_above_1m
@@ -263,6 +345,16 @@ gdt_pointer:
 paged_pointer:
     .word gdt_end - gdt - 1
     .long gdt + 0x400000
+no_gdt:
+    .word 0
+    .long 0
+gates:                              /* vectors 0-8: a 16-bit interrupt gate */
+    .rept 9
+    .word irq_gate, CODE16, 0x8600, 0
+    .endr
+gates_pointer:
+    .word . - gates - 1
+    .long gates
 high_pointer:
     .word gdt_end - gdt - 1
     .long HIGH

@@ -15,6 +15,8 @@
 #define PORT_FERR    0xF0            /* a write clears the FPU's interrupt */
 #define ICR_LOW      0xFEE00300      /* of the local APIC: Intel SDM vol. 3A, 11.6.1 */
 #define ICR_NMI      0x4400          /* to processor 0 */
+#define LVT_LINT0    0xFEE00350
+#define LVT_NMI      0x400
 #define SPIN         100000
 
     .code16
@@ -143,6 +145,150 @@ vector_of_nmi:
     movw %ax, %es
     calll unhook
     movzwl came, %eax
+    popl %ebx
+    sti
+    retl
+
+/* u32 nmi_ends_halt(void): HLT with IF=0; LINT0 makes an NMI of the next timer interrupt */
+    .globl nmi_ends_halt
+nmi_ends_halt:
+    sti
+    hlt
+    CATCH VECTOR_NMI
+    movw $DATA32, %bx
+    callw visit
+    xorw %ax, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    movl $LVT_LINT0, %ebx
+    addr32 movl (%ebx), %ecx
+    movl %ecx, lint0
+    addr32 movl $LVT_NMI, (%ebx)
+1:  hlt
+    jmp 1b
+9:  pushfw
+    pushw %cs
+    pushw $1f
+    iretw
+1:  movl $LVT_LINT0, %ebx
+    movl lint0, %ecx
+    addr32 movl %ecx, (%ebx)
+    movw $DATA16, %bx
+    callw visit
+    xorw %ax, %ax
+    movw %ax, %ds
+    movw %ax, %es
+    calll unhook
+    movzwl came, %eax
+    popl %ebx
+    sti
+    retl
+
+/*
+ * u32 irq_after_mov_ss(void): IRQ 0 waits and is let in before MOV SS, until which base and selector of SS do not agree; 1 if it comes
+ * right after that MOV, else 0
+ */
+    .globl irq_after_mov_ss
+irq_after_mov_ss:
+    CATCH 8
+    inb $PIC1_DATA, %al
+    movb %al, masks
+    movb $0xFF, %al
+    outb %al, $PIC1_DATA
+    movb $PIC_READ_IRR, %al
+    outb %al, $PIC1_CMD
+1:  inb $PIC1_CMD, %al
+    testb $1, %al
+    jz 1b
+    lgdtl gdt_pointer
+    movl %cr0, %eax
+    orb $CR0_PE, %al
+    movl %eax, %cr0
+    movw $DATA16, %cx
+    movw %cx, %ss
+    andb $~CR0_PE, %al
+    movl %eax, %cr0
+    xorw %cx, %cx
+    movb $0xFE, %al
+    sti
+    nop
+    outb %al, $PIC1_DATA
+    movw %cx, %ss
+2:  nop
+    nop
+1:  jmp 1b
+9:  cli
+    movb $PIC_EOI, %al
+    outb %al, $PIC1_CMD
+    movb masks, %al
+    outb %al, $PIC1_DATA
+    calll unhook
+    xorl %eax, %eax
+    cmpw $2b, pushed_ip
+    sete %al
+    popl %ebx
+    sti
+    retl
+
+/*
+ * u32 ferr_ignored(void): a division by zero with CR0.NE=0: WAIT goes on while IF=0 (1), and after a write to port F0h (2); the
+ * next error after FNCLEX is INT 75h (4). What did as it should
+ */
+    .globl ferr_ignored
+ferr_ignored:
+    CATCH VECTOR_MF
+    movl 0x75 * 4, %ecx
+    movl $(catchers + 32 * 8), 0x75 * 4
+    inb $PIC1_DATA, %al
+    movb %al, masks
+    inb $PIC2_DATA, %al
+    movb %al, masks + 1
+    movb $0xFB, %al
+    outb %al, $PIC1_DATA
+    movb $0xDF, %al
+    outb %al, $PIC2_DATA
+    movw $5f, resume
+    xorl %edx, %edx
+    fninit
+    fldcw zero_divide
+    fldz
+    fld1
+    fdivp
+    fwait
+    orb $1, %dl
+5:  movw $6f, resume
+    outb %al, $PORT_FERR
+    sti
+    fwait
+    fld1
+    fwait
+    cli
+    orb $2, %dl
+6:  fnclex
+    movw $9f, resume
+    movw $0xFFFF, came
+    fldz
+    fld1
+    sti
+    fdivp
+    fwait
+    nop
+9:  cli
+    cmpw $0x20, came
+    jne 1f
+    orb $4, %dl
+1:  outb %al, $PORT_FERR
+    fninit
+    movb $PIC_EOI, %al
+    outb %al, $PIC2_CMD
+    outb %al, $PIC1_CMD
+    movb masks, %al
+    outb %al, $PIC1_DATA
+    movb masks + 1, %al
+    outb %al, $PIC2_DATA
+    movl %ecx, 0x75 * 4
+    calll unhook
+    movl %edx, %eax
     popl %ebx
     sti
     retl
@@ -298,3 +444,4 @@ short_pointer:  .word 0
 counted:    .word 0
 masks:      .word 0
 seen:       .skip 6
+lint0:      .long 0

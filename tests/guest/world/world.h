@@ -15,8 +15,14 @@ u32 enter_with_odd_selectors(void);
 u32 enter_without_jump(void);
 u32 gdt_above_1m(void);
 u32 gdt_in_paged_memory(void);       /* PE and PG in one write, GDTR has a linear address that is no physical one */
+u32 gdt_moved_under_pae(void);
+u32 irq_in_window(void);             /* between PE=1 and the jump, through a gate */
 u32 enter_many(u32 times);
 #define MARK  0x600DBEEF
+
+/* transitions.S: sum of DR0-DR3, exclusive-ored with DR7, as protected mode has left them. */
+u32 debug_from_protected(void);
+#define DEBUG_MARK  (0xFFFFFFFF ^ 0xDD110400)
 
 /* long_mode.S: into 64-bit mode and back to real mode; 0 where the processor has none. */
 u32 through_long_mode(void);
@@ -46,6 +52,7 @@ u32 vector_of_bad_msr(void);
 u32 vector_of_trap_flag(void);
 u32 vector_of_fpu_error(void);       /* at an operand beyond 64 KiB, as the next */
 u32 vector_of_bad_mxcsr(void);
+u32 vector_of_breakpoint(void);      /* of a write there */
 u32 frame_of_int_n(void);            /* bytes that INT n pushed, and whether IF and TF were cleared: 6 | IF<<8 | TF<<9 */
 u32 moved_idt(void);                 /* vector table moved by LIDT */
 u32 halt_ticks(u32 times);           /* IRQ 0 seen by `times` HLTs */
@@ -59,6 +66,9 @@ u32 single_steps(void);              /* over nine instructions, two of which tra
 u32 dr6_of_step(void);               /* BS */
 u32 ip_after_sti(void);              /* IRQ after STI and one instruction that traps: bytes behind that */
 u32 vector_of_nmi(void);
+u32 nmi_ends_halt(void);             /* HLT with IF=0 */
+u32 irq_after_mov_ss(void);          /* 1 if between it and the next instruction */
+u32 ferr_ignored(void);              /* IF=0 1, port F0h 2, error after that 4 */
 u32 vector_beyond(u32 limit);        /* INT 60h with that limit of IDTR */
 u32 vector_of_fpu_in_use(void);
 u32 vector_of_ferr(void);            /* CR0.NE=0: 20h for INT 75h */
