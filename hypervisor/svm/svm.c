@@ -144,6 +144,7 @@ static void read_segments(struct vcpu *v, struct vmx_assist_context *c)
     read_segment(&c->tr, &vmcb->tr);
     read_segment(&c->ldtr, &vmcb->ldtr);
     c->tr.arbytes |= 2;                 /* busy, as a loaded TSS is */
+    c->cs.arbytes |= SEG_ACCESSED;      /* as a loaded segment is, but QEMU's far jump does not see to it */
     c->gdtr_base = vmcb->gdtr.base;
     c->gdtr_limit = vmcb->gdtr.limit;
     c->idtr_base = vmcb->idtr.base;
