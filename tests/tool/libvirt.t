@@ -21,6 +21,9 @@ print $descriptor `sed 's,\@PREFIX\@/share/dfw,$work,' tool/descriptor.json`;
 close $descriptor;
 open my $settings, '>', "$work/config/libvirt/qemu.conf" or die;
 print $settings "stdio_handler = \"file\"\n";    # no virtlogd, which would outlive us
+# Displays away from 5900, where other tests' engines take and leave ports while libvirtd looks for a free one.
+my $port = 20000 + $$ % 10000;
+print $settings "remote_display_port_min = $port\nremote_display_port_max = ", $port + 100, "\n";
 close $settings;
 system('chown', '-R', '65534:65534', $work) if !$>;
 chmod 0700, "$work/run";
