@@ -6,6 +6,7 @@
 #include "processors.h"
 #include "abi/partition.h"
 #include "hw/cmos.h"
+#include "hw/io.h"
 #include "hw/lapic.h"
 
 #define CMOS_OTHERS   0x5F           /* QEMU: how many there are beside this one */
@@ -26,7 +27,7 @@ static bool reaches(volatile u32 *counter, u32 value)
     u32 start = ticks();
 
     while (*counter != value && ticks() - start < TICKS_MOST)
-        asm volatile("pause");
+        spin_hint();
     return *counter == value;
 }
 

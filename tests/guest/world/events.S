@@ -98,16 +98,7 @@ unhook:
     movl %cr4, %eax
     andw $~CR4_OSFXSR, %ax
     movl %eax, %cr4
-    movw $DATA16, %bx
-    callw visit
-    xorw %ax, %ax
-    movw %ax, %ds
-    movw %ax, %es
-    calll unhook
-    movzwl came, %eax
-    popl %ebx
-    sti
-    retl
+    RESULT_AND_LIMITS
     .endm
 
     HIGH_TEST vector_of_fpu_error, VECTOR_MF, "fldcw unmasked; fldz; fld1; fdivp; addr32 fldl (%ebx)"

@@ -25,6 +25,26 @@
     lgdtl gdt_pointer
     .endm
 
+    .macro PAE_PAGES                /* the first 2 MiB at themselves; leaves ES there */
+    movw $PAGES >> 4, %ax
+    movw %ax, %es
+    xorl %edi, %edi
+    xorl %eax, %eax
+    movw $2048, %cx
+    rep stosl
+    movl $PAGES + 0x1000 + 1, %es:0 /* PDPTE 0: present */
+    movl $PTE_2M, %es:0x1000
+    .endm
+
+    .macro PAGING_ON kind           /* by PAGES, PE and PG in one write */
+    movl %cr4, %eax
+    orl $\kind, %eax
+    movl %eax, %cr4
+    movl $PAGES, %eax
+    movl %eax, %cr3
+    SET_CR0 (CR0_PE | CR0_PG)
+    .endm
+
     .code16
     .section .text.transitions, "ax"
 
@@ -90,12 +110,7 @@ enter_with_paging:
     movw $1023, %cx
     xorl %eax, %eax
     rep stosl
-    movl %cr4, %eax
-    orl $CR4_PSE, %eax
-    movl %eax, %cr4
-    movl $PAGES, %eax
-    movl %eax, %cr3
-    SET_CR0 (CR0_PE | CR0_PG)
+    PAGING_ON CR4_PSE
     ljmpl $CODE32, $in32
 
 /* The same, with GDTR at 4 MiB: pages put that at 0. */
@@ -112,31 +127,14 @@ gdt_in_paged_memory:
     movw $1022, %cx
     xorl %eax, %eax
     rep stosl
-    movl %cr4, %eax
-    orl $CR4_PSE, %eax
-    movl %eax, %cr4
-    movl $PAGES, %eax
-    movl %eax, %cr3
-    SET_CR0 (CR0_PE | CR0_PG)
+    PAGING_ON CR4_PSE
     ljmpl $CODE32, $in32
 
     .globl enter_with_pae
 enter_with_pae:
     ENTER
-    movw $PAGES >> 4, %ax
-    movw %ax, %es
-    xorl %edi, %edi
-    xorl %eax, %eax
-    movw $2048, %cx
-    rep stosl
-    movl $PAGES + 0x1000 + 1, %es:0 /* PDPTE 0: present */
-    movl $PTE_2M, %es:0x1000
-    movl %cr4, %eax
-    orl $CR4_PAE, %eax
-    movl %eax, %cr4
-    movl $PAGES, %eax
-    movl %eax, %cr3
-    SET_CR0 (CR0_PE | CR0_PG)
+    PAE_PAGES
+    PAGING_ON CR4_PAE
     ljmpl $CODE32, $in32
 
 /* PAE, and GDTR loaded only then, with an address that pages put at 0; before, GDTR has no descriptor. */
@@ -144,21 +142,9 @@ enter_with_pae:
 gdt_moved_under_pae:
     ENTER
     lgdtl no_gdt
-    movw $PAGES >> 4, %ax
-    movw %ax, %es
-    xorl %edi, %edi
-    xorl %eax, %eax
-    movw $2048, %cx
-    rep stosl
-    movl $PAGES + 0x1000 + 1, %es:0
-    movl $PTE_2M, %es:0x1000
+    PAE_PAGES
     movl $PTE_2M, %es:0x1010        /* 4 MiB */
-    movl %cr4, %eax
-    orl $CR4_PAE, %eax
-    movl %eax, %cr4
-    movl $PAGES, %eax
-    movl %eax, %cr3
-    SET_CR0 (CR0_PE | CR0_PG)
+    PAGING_ON CR4_PAE
     lgdtl paged_pointer
     ljmpl $CODE32, $in32
 

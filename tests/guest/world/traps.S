@@ -173,16 +173,7 @@ nmi_ends_halt:
 1:  movl $LVT_LINT0, %ebx
     movl lint0, %ecx
     addr32 movl %ecx, (%ebx)
-    movw $DATA16, %bx
-    callw visit
-    xorw %ax, %ax
-    movw %ax, %ds
-    movw %ax, %es
-    calll unhook
-    movzwl came, %eax
-    popl %ebx
-    sti
-    retl
+    RESULT_AND_LIMITS
 
 /*
  * u32 irq_after_mov_ss(void): IRQ 0 waits and is let in before MOV SS, until which base and selector of SS do not agree; 1 if it comes
@@ -230,13 +221,8 @@ irq_after_mov_ss:
     sti
     retl
 
-/*
- * u32 ferr_ignored(void): a division by zero with CR0.NE=0: WAIT goes on while IF=0 (1), and after a write to port F0h (2); the
- * next error after FNCLEX is INT 75h (4). What did as it should
- */
-    .globl ferr_ignored
-ferr_ignored:
-    CATCH VECTOR_MF
+/* IRQ 13 alone is let in, and INT 75h is caught as vector 20h; ECX holds what is put back. */
+    .macro FERR_HOOK
     movl 0x75 * 4, %ecx
     movl $(catchers + 32 * 8), 0x75 * 4
     inb $PIC1_DATA, %al
@@ -247,6 +233,30 @@ ferr_ignored:
     outb %al, $PIC1_DATA
     movb $0xDF, %al
     outb %al, $PIC2_DATA
+    .endm
+
+/* The error is cleared, at the FPU and at both PICs; all is as before. */
+    .macro FERR_UNHOOK
+    outb %al, $PORT_FERR
+    fninit
+    movb $PIC_EOI, %al
+    outb %al, $PIC2_CMD
+    outb %al, $PIC1_CMD
+    movb masks, %al
+    outb %al, $PIC1_DATA
+    movb masks + 1, %al
+    outb %al, $PIC2_DATA
+    movl %ecx, 0x75 * 4
+    .endm
+
+/*
+ * u32 ferr_ignored(void): a division by zero with CR0.NE=0: WAIT goes on while IF=0 (1), and after a write to port F0h (2); the
+ * next error after FNCLEX is INT 75h (4). What did as it should
+ */
+    .globl ferr_ignored
+ferr_ignored:
+    CATCH VECTOR_MF
+    FERR_HOOK
     movw $5f, resume
     xorl %edx, %edx
     fninit
@@ -277,16 +287,7 @@ ferr_ignored:
     cmpw $0x20, came
     jne 1f
     orb $4, %dl
-1:  outb %al, $PORT_FERR
-    fninit
-    movb $PIC_EOI, %al
-    outb %al, $PIC2_CMD
-    outb %al, $PIC1_CMD
-    movb masks, %al
-    outb %al, $PIC1_DATA
-    movb masks + 1, %al
-    outb %al, $PIC2_DATA
-    movl %ecx, 0x75 * 4
+1:  FERR_UNHOOK
     calll unhook
     movl %edx, %eax
     popl %ebx
@@ -329,16 +330,7 @@ vector_of_fpu_in_use:
     .globl vector_of_ferr
 vector_of_ferr:
     CATCH VECTOR_MF
-    movl 0x75 * 4, %ecx
-    movl $(catchers + 32 * 8), 0x75 * 4
-    inb $PIC1_DATA, %al
-    movb %al, masks
-    inb $PIC2_DATA, %al
-    movb %al, masks + 1
-    movb $0xFB, %al
-    outb %al, $PIC1_DATA
-    movb $0xDF, %al
-    outb %al, $PIC2_DATA
+    FERR_HOOK
     fninit
     fldcw zero_divide
     fldz
@@ -351,16 +343,7 @@ vector_of_ferr:
 1:  decl %eax
     jnz 1b
 9:  cli
-    outb %al, $PORT_FERR
-    fninit
-    movb $PIC_EOI, %al
-    outb %al, $PIC2_CMD
-    outb %al, $PIC1_CMD
-    movb masks, %al
-    outb %al, $PIC1_DATA
-    movb masks + 1, %al
-    outb %al, $PIC2_DATA
-    movl %ecx, 0x75 * 4
+    FERR_UNHOOK
     calll unhook
     movzwl came, %eax
     popl %ebx
