@@ -94,7 +94,7 @@ int verb_doctor(struct options *o)
     for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
         report_firmware(files[i]);
     if (answers)
-        puts(json_object_to_json_string_ext(answers, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+        json_print(stdout, answers);
     json_object_put(answers);
     return 0;
 }

@@ -102,7 +102,7 @@ static void print_json(const struct image *image)
     add_text(o, "loader", image->loader);
     json_object_object_add(o, "partitions", json_partitions(image));
     json_object_object_add(o, "eltorito", json_eltorito(image));
-    puts(json_object_to_json_string_ext(o, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+    json_print(stdout, o);
     json_object_put(o);
 }
 

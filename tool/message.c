@@ -100,6 +100,11 @@ void message_release(void)
     free(talk.text);
 }
 
+void json_print(FILE *to, struct json_object *object)
+{
+    fprintf(to, "%s\n", json_object_to_json_string_ext(object, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+}
+
 static void event(const char *kind, const char *text, int code)
 {
     struct json_object *line = json_object_new_object();
@@ -111,7 +116,7 @@ static void event(const char *kind, const char *text, int code)
         json_object_object_add(line, "text", json_object_new_string(text));
     if (code >= 0)
         json_object_object_add(line, "code", json_object_new_int(code));
-    fprintf(out(), "%s\n", json_object_to_json_string_ext(line, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+    json_print(out(), line);
     json_object_put(line);
     free(seconds);
 }

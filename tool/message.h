@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #define FORMAT(at) __attribute__((format(printf, at, at + 1)))
 
@@ -30,6 +31,10 @@ double message_seconds(void);
 /* While the terminal belongs to somebody else: what is said is kept, and comes out at the release. */
 void message_hold(void);
 void message_release(void);
+
+struct json_object;
+/* One line of compact JSON. */
+void json_print(FILE *to, struct json_object *object);
 
 /* One line "dfw: ..."; returns `code`, so that `return fault(DFW_USAGE, ...)` reads well. */
 int fault(int code, const char *format, ...) FORMAT(2);

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #define MAX_IMAGES 8
 #define MAX_EXPECT 8
@@ -72,6 +73,12 @@ const struct option_spec *option_find(const char *name, size_t length);
 
 /* Its value is one of the words in s->value. */
 bool option_is_choice(const struct option_spec *s);
+
+/* The value of a field, NULL where it was not said, is this word. */
+static inline bool option_is(const char *option, const char *word)
+{
+    return option && !strcmp(option, word);
+}
 
 /* Set a field, or with `keep` only one that is not set. `value` is kept, not copied. Returns 0 or DFW_USAGE after one line. */
 int option_set(struct options *o, const struct option_spec *s, const char *value, bool keep);

@@ -10,11 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool option_is(const char *option, const char *value)
-{
-    return option && !strcmp(option, value);
-}
-
 static bool wanted(const struct options *o)
 {
     return !option_is(o->partition, "none");

@@ -55,7 +55,7 @@ static bool list_one(void *context, const char *name, int fd)
         detail("%s does not answer", name);
     } else if (o->json) {
         json_object_object_del(a, "code");
-        puts(json_object_to_json_string_ext(a, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+        json_print(stdout, a);
     } else {
         printf("%-20s %7d  %-6s %6d s ", name, number_in(a, "pid"), text_in(a, "engine"), number_in(a, "seconds"));
         json_object_object_get_ex(a, "images", &images);

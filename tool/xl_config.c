@@ -62,7 +62,7 @@ static void put_disks(FILE *out, const struct machine *m)
 /* xl's own AHCI controller (hdtype) comes behind these options on the device model's command line: disks of ours hang on one of ours. */
 static void put_model_drive(FILE *out, const struct machine *m, const struct drive *d, int place)
 {
-    bool ahci = d->kind == DRIVE_DISK && m->options->bus && !strcmp(m->options->bus, "ahci");
+    bool ahci = d->kind == DRIVE_DISK && option_is(m->options->bus, "ahci");
     char *path = full_path(d->path), *doubled = double_commas(path);
     char *drive = text_of("if=%s,%s=%s%d,format=%s%s,file=%s", d->kind == DRIVE_FLOPPY ? "floppy" : ahci ? "none" : "ide",
                           ahci ? "id" : "index", ahci ? "dfw" : "", place, d->format, m->options->write ? "" : ",snapshot=on", doubled);
@@ -131,7 +131,7 @@ int xl_check(const struct options *o)
         return fault(DFW_USAGE, "--%s: a Xen guest has no place for it", refused);
     if (strcmp(o->machine, "pc"))
         return fault(DFW_USAGE, "--machine %s: Xen has only pc (i440fx)", o->machine);
-    if (o->bus && !strcmp(o->bus, "virtio"))
+    if (option_is(o->bus, "virtio"))
         return fault(DFW_USAGE, "--bus virtio: Xen's device model serves ide and ahci");
     if (strcmp(o->partition, "none"))
         return fault(DFW_USAGE, "--partition: a Xen guest is in a partition already");
@@ -157,7 +157,7 @@ void xl_config(FILE *out, const struct machine *m, const char *sockets)
     else
         put_setting(out, "vga", !strcmp(o->vga, "std") ? "stdvga" : "cirrus");
     fprintf(out, "%-17s = 16\n%-17s = 1\n", "videoram", "vnc");
-    if (o->bus && !strcmp(o->bus, "ahci"))
+    if (option_is(o->bus, "ahci"))
         put_setting(out, "hdtype", "ahci");
     put_serial(out, sockets);
     if (sockets)

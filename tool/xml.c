@@ -78,18 +78,13 @@ static void put_cpu(FILE *out, const struct machine *m)
     free(cpu);
 }
 
-static bool bus_is(const struct options *o, const char *bus)
-{
-    return o->bus && !strcmp(o->bus, bus);
-}
-
 static const char *drive_bus(const struct options *o, enum drive_kind kind)
 {
     if (kind == DRIVE_FLOPPY)
         return "fdc";
-    if (bus_is(o, "scsi") || (bus_is(o, "virtio") && kind == DRIVE_DISK))
+    if (option_is(o->bus, "scsi") || (option_is(o->bus, "virtio") && kind == DRIVE_DISK))
         return o->bus;
-    return bus_is(o, "ahci") || !strcmp(o->machine, "q35") ? "sata" : "ide";
+    return option_is(o->bus, "ahci") || !strcmp(o->machine, "q35") ? "sata" : "ide";
 }
 
 static void put_drive(FILE *out, const struct machine *m, const struct drive *d, int *port)
@@ -118,7 +113,7 @@ static void put_devices(FILE *out, const struct machine *m)
         for (int i = 0; i < m->drive_count; i++)
             if (m->drives[i].kind == kind)
                 put_drive(out, m, &m->drives[i], &port);
-    if (bus_is(m->options, "scsi"))    /* libvirt's own choice for a PC is an LSI 53C895A */
+    if (option_is(m->options->bus, "scsi"))    /* libvirt's own choice for a PC is an LSI 53C895A */
         fputs("    <controller type='scsi' model='virtio-scsi'/>\n", out);
     fputs("    <controller type='usb' model='none'/>\n    <serial type='pty'/>\n    <console type='pty'/>\n", out);
     if (strcmp(vga, "none"))
@@ -161,7 +156,7 @@ int verb_xml(struct options *o)
 
     if (o->vgabios || o->once)
         return fault(DFW_USAGE, "--%s: a libvirt domain has no place for it", o->vgabios ? "vgabios" : "once");
-    if (bus_is(o, "nvme"))
+    if (option_is(o->bus, "nvme"))
         return fault(DFW_USAGE, "--bus nvme: a libvirt domain has no NVMe controller with an image (virtio, scsi, ahci and ide are had)");
     code = machine_plan(&m, o);
     return code ? code : print_to(o->output, put_domain, &m);
