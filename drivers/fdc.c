@@ -30,7 +30,7 @@ struct dpt dpt_read(void)
     return p;
 }
 
-static inline __attribute__((always_inline)) bool fifo_is(u8 direction)
+INLINE bool fifo_is(u8 direction)
 {
     return (inb(FDC_MSR) & (FDC_MSR_RQM | FDC_MSR_DIO)) == (FDC_MSR_RQM | direction);
 }
@@ -49,7 +49,7 @@ static NOINLINE bool fifo_wait(u8 direction)
 }
 
 /* RQM with the direction wanted: between bytes the controller takes microseconds at most. */
-static inline __attribute__((always_inline)) bool fifo_ready(u8 direction)
+INLINE bool fifo_ready(u8 direction)
 {
     return fifo_is(direction) || fifo_wait(direction);
 }

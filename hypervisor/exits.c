@@ -32,7 +32,7 @@ static void exit_invd(struct vcpu *v)
 
 static void exit_memory(struct vcpu *v)
 {
-    if (v->shielded && v->exit.mapped && is_assist(v->exit.address)) {
+    if (v->shielded && v->exit.mapped && vmx_assist_has(v->exit.address)) {
         if (nested_unshare_assist())
             report(v, "the guest writes over vmxassist, and gets a copy");
     } else if (v->exit.mapped || !nested_extend(v->exit.address))

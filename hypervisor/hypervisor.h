@@ -262,9 +262,4 @@ u64 identity_root(bool assist);
 void identity_alias_a20(bool off);
 void exit_page_fault(struct vcpu *v);
 
-static inline bool is_assist(paddr at)
-{
-    return at >= VMX_ASSIST_BASE && at < VMX_ASSIST_LIMIT;
-}
-
 #endif

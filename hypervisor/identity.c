@@ -21,7 +21,7 @@ static u32 small_page(u32 page, bool assist)
 
     if (a20_off && page >= HMA_FIRST && page < HMA_FIRST + HMA_PAGES)
         entry -= HMA_FIRST << 12;
-    return assist && is_assist(page * PAGE_SIZE) ? entry & ~(u32)PTE_RW : entry;
+    return assist && vmx_assist_has(page * PAGE_SIZE) ? entry & ~(u32)PTE_RW : entry;
 }
 
 static void fill(void)
@@ -62,7 +62,7 @@ void identity_alias_a20(bool off)
 /* VM86 code wrote over vmxassist, which skips that. Else the guest has overwritten these tables, which it does not know of. */
 void exit_page_fault(struct vcpu *v)
 {
-    if (v->assist && v->exit.error == WRITE_DENIED && is_assist(v->exit.linear))
+    if (v->assist && v->exit.error == WRITE_DENIED && vmx_assist_has(v->exit.linear))
         hvm->inject(v, VECTOR_PF, v->exit.error);
     else
         fill();

@@ -3,7 +3,7 @@
 #ifndef LOCK_H
 #define LOCK_H
 
-#include "types.h"
+#include "hw/io.h"
 
 struct lock {
     u32 taken;      /* ap_start.S takes one as well */
@@ -12,7 +12,7 @@ struct lock {
 static inline void lock(struct lock *l)
 {
     while (__atomic_exchange_n(&l->taken, 1, __ATOMIC_ACQUIRE))
-        asm volatile("pause");
+        spin_hint();
 }
 
 static inline void unlock(struct lock *l)

@@ -99,14 +99,20 @@ static u64 *table_at(u64 entry)
 /* The bit is that of EPT_WRITE too. */
 static u64 shielded_leaf(u64 leaf, paddr at)
 {
-    if (!is_assist(at))
+    if (!vmx_assist_has(at))
         return leaf;
     if (shield.unshared)
         return (leaf & ~PTE_ADDRESS) | physical(shield.copy + (at - VMX_ASSIST_BASE)) | PTE_RW;
     return leaf & ~PTE_RW;
 }
 
-/* After each change of the map. No entry is ever other than before or after. */
+/* The processors' next entries forget what they cached. */
+static void outdate(void)
+{
+    __atomic_add_fetch(&nested_generation, 1, __ATOMIC_RELEASE);
+}
+
+/* After a change of the map. No entry is ever other than before or after. */
 static void changed(void)
 {
     const u64 *directory = table_at(map.pdpt[0]), *table = table_at(directory[0]);
@@ -116,7 +122,7 @@ static void changed(void)
         shield.directory[i] = i ? directory[i] : table_entry(shield.table);
         shield.pdpt[i] = i ? map.pdpt[i] : table_entry(shield.directory);
     }
-    __atomic_add_fetch(&nested_generation, 1, __ATOMIC_RELEASE);
+    outdate();
 }
 
 u64 nested_root(bool shielded)
@@ -208,9 +214,9 @@ void nested_alias_a20(bool off)
 {
     for (u64 page = HMA_FIRST; page < HMA_FIRST + HMA_PAGES; page++) {
         u64 *entry = small_entry(page * PAGE_SIZE);
-        *entry = (*entry & ~PTE_ADDRESS) | (off ? page - HMA_FIRST : page) * PAGE_SIZE;
+        shield.table[page] = *entry = (*entry & ~PTE_ADDRESS) | (off ? page - HMA_FIRST : page) * PAGE_SIZE;
     }
-    changed();
+    outdate();
 }
 
 /* The identity page table of unpaged guests is ours, but their processor walks it. */

@@ -138,7 +138,7 @@ static void wait(u32 us)
     outb(PIT_COUNTER2, count);
     outb(PIT_COUNTER2, count >> 8);
     while (!(inb(PORT_B) & PORT_B_OUT2))
-        asm volatile("pause");
+        spin_hint();
     outb(PORT_B, port);
 }
 

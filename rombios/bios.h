@@ -43,6 +43,13 @@ void call_far(struct regs16 *r);
 /* The same through interrupt vector `vector`, as INT n would: IF and TF are clear. */
 void call_int(u8 vector, struct regs16 *r);
 
+/* Whether interrupt vector `vector` still leads to `entry`, segment << 16 | offset: no program has taken it. FS = 0 after it. */
+static inline bool vector_is(u8 vector, u32 entry)
+{
+    fs_load(0);
+    return *(u32 __seg_fs *)(u32)(vector * 4) == entry;
+}
+
 /* Leave the BIOS for good: r->cs:ip with r's registers, stack 0000:7C00, IF=1. */
 void jump_far(const struct regs16 *r) NORETURN;
 

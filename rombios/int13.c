@@ -11,7 +11,6 @@
 #include "spec/edd.h"
 
 #define EDD_SIGNATURE  0x55AA
-#define IVT_40_OFFSET  (0x40 * 4)
 #define ENTRY_40       0xF000EC59u
 
 static u8 int13_41(struct regs16 *r)
@@ -135,8 +134,7 @@ static void floppy(struct regs16 *r)
 {
     u16 flags = r->flags;
 
-    fs_load(0);
-    if (*(u32 __seg_fs *)IVT_40_OFFSET == ENTRY_40)
+    if (vector_is(0x40, ENTRY_40))
         int40(r);
     else
         call_int(0x40, r);

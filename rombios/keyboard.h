@@ -6,8 +6,7 @@
 #include "bios.h"
 #include "spec/bda.h"
 
-#define IVT_15_OFFSET  (0x15 * 4)
-#define ENTRY_15       0xF000F859u
+#define ENTRY_15  0xF000F859u
 
 /* Append scan code << 8 | character to the buffer at 40:1A; false if it is full. */
 bool keyboard_put(u16 key);
@@ -27,10 +26,8 @@ bool keyboard_answer(u8 byte);
 /* Whether a program took INT 15h: only then are its hooks (4Fh, 90h, 91h) worth a call. Keeps FS = BDA. */
 static inline bool int15_hooked(void)
 {
-    bool hooked;
+    bool hooked = !vector_is(0x15, ENTRY_15);
 
-    fs_load(0);
-    hooked = *(u32 __seg_fs *)IVT_15_OFFSET != ENTRY_15;
     fs_load(SEG_BDA);
     return hooked;
 }

@@ -45,14 +45,14 @@ static void scroll_text(u32 page)
     far_fill(far_make(segment, last), (((const u8 __seg_fs *)(u32)last)[1] << 8 | ' ') * 0x00010001u, pitch);
 }
 
-static __attribute__((noinline)) void scroll_graphics(void)
+static NOINLINE void scroll_graphics(void)
 {
     struct screen s;
     screen_get(&s);
     raster_scroll(&s, (struct window){ { 0, 0 }, { 0xFF, 0xFF } }, 1, 0, false);
 }
 
-static __attribute__((noinline)) void draw(u32 page, struct place at, u32 cell)
+static NOINLINE void draw(u32 page, struct place at, u32 cell)
 {
     struct screen s;
     screen_get(&s);
@@ -121,7 +121,7 @@ static void cursor_put(u32 page, struct place at)
         cursor_show();
 }
 
-static __attribute__((noinline)) void put_any(u32 cell)
+static NOINLINE void put_any(u32 cell)
 {
     fs_low();
     u32 page = LOW_BDA->video_page;
@@ -132,7 +132,7 @@ static __attribute__((noinline)) void put_any(u32 cell)
  * The usual case, short: a character inside a row of a colour text mode. The cursor's high byte is right already unless the low
  * one wrapped.
  */
-static __attribute__((noinline)) bool put_fast(u8 ch)
+static NOINLINE bool put_fast(u8 ch)
 {
     fs_low();
     u32 page = LOW_BDA->video_page, columns = LOW_BDA->video_columns, pos = LOW_BDA->cursor_pos[page], column = pos & 0xFF;

@@ -155,7 +155,7 @@ void screen_get(struct screen *s);
  * Indexed registers. The compiler would load constants as 32 bits, 3 bytes more each; so where
  * port and index are constants they are loaded here.
  */
-static inline __attribute__((always_inline)) u8 vga_read(u16 port, u8 index)
+INLINE u8 vga_read(u16 port, u8 index)
 {
     u8 v;
     if (__builtin_constant_p(port) && __builtin_constant_p(index)) {
@@ -167,7 +167,7 @@ static inline __attribute__((always_inline)) u8 vga_read(u16 port, u8 index)
     return inb((u16)(port + 1));
 }
 
-static inline __attribute__((always_inline)) void vga_write(u16 port, u8 index, u8 value)
+INLINE void vga_write(u16 port, u8 index, u8 value)
 {
     if (__builtin_constant_p(port) && __builtin_constant_p(index) && __builtin_constant_p(value))
         asm volatile("movw %0, %%ax\n\tmovw %1, %%dx\n\toutw %%ax, %%dx"

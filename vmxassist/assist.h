@@ -86,8 +86,7 @@ void tables_loaded(struct processor *p);
 void trap(struct processor *p, u32 vector, u32 error);
 void died(struct processor *p, u32 vector, const u32 *stack) NORETURN;
 
-/* ferr.c: would IRQ 13 come in; run an x87 instruction, FERR_VECTOR where an error waits for IRQ 13; port F0h was written. */
-bool ferr_interrupts(const struct x86_cpu *cpu);
+/* ferr.c: run an x87 instruction, FERR_VECTOR where an error waits for IRQ 13; port F0h was written. */
 int ferr_run(struct processor *p, struct x86_native *n);
 void ferr_cleared(struct processor *p);
 

@@ -16,7 +16,7 @@
 /* FNSTENV's form in 32-bit protected mode. */
 struct environment { u32 control, status, tag, pointers[4]; };
 
-bool ferr_interrupts(const struct x86_cpu *cpu)
+static bool interrupts(const struct x86_cpu *cpu)
 {
     return cpu->eflags & EFLAGS_IF && !(inb(PIC1_DATA) >> IRQ_CASCADE & 1) && !(inb(PIC2_DATA) >> (IRQ_FPU - 8) & 1);
 }
@@ -60,7 +60,7 @@ int ferr_run(struct processor *p, struct x86_native *n)
     }
     vector = native_run(&p->cpu, n);
     if (vector == VECTOR_MF && !(p->cpu.cr0 & CR0_NE))
-        vector = !ignored && ferr_interrupts(&p->cpu) ? FERR_VECTOR : run_masked(&p->cpu, n);
+        vector = !ignored && interrupts(&p->cpu) ? FERR_VECTOR : run_masked(&p->cpu, n);
     if (ignored) {
         p->fpu_ignored = error_pending();
         sync_control(p);

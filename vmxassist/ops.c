@@ -17,17 +17,11 @@ static struct processor *processor_of(struct x86_cpu *c)
     return (struct processor *)c;       /* it begins with it */
 }
 
-/* At an address below 4 GiB. */
-static bool is_ours(u32 at)
-{
-    return at - VMX_ASSIST_BASE < VMX_ASSIST_LIMIT - VMX_ASSIST_BASE;
-}
-
 /* For the guest we are a ROM: VM86 code that writes here traps (hypervisor/identity.c), and what we run for it writes nothing. */
 static u8 *ram(struct x86_cpu *c, paddr at, bool write)
 {
     (void)c;
-    return at >> 32 || (write && is_ours(at)) ? NULL : (u8 *)(u32)at;
+    return at >> 32 || (write && vmx_assist_has(at)) ? NULL : (u8 *)(u32)at;
 }
 
 /* Page tables above 4 GiB: the hypervisor reads for us. And address 0, which ram() cannot say. */
@@ -49,7 +43,7 @@ static u32 read(struct x86_cpu *c, paddr at, u8 bytes)
 static void write(struct x86_cpu *c, paddr at, u32 value, u8 bytes)
 {
     (void)c;
-    if (at < FOUR_GIB && !is_ours(at))
+    if (at < FOUR_GIB && !vmx_assist_has(at))
         memcpy((void *)(u32)at, &value, bytes);
 }
 

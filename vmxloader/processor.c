@@ -48,7 +48,7 @@ static u32 wait_for_others(u32 expected, u32 ticks)
             came = *count;
             start = inl(timer);
         }
-        asm volatile("pause");
+        spin_hint();
     }
     return MIN(*count, MAX_CPUS - 1u);
 }

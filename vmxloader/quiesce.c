@@ -5,6 +5,7 @@
  * virtio 1.2, 4.1.4; AHCI 1.3.1, 3.1.2; NVMe 1.4, 3.1.5.
  */
 #include "loader.h"
+#include "hw/io.h"
 #include "hw/nvme.h"
 #include "hw/pci.h"
 
@@ -65,7 +66,7 @@ static volatile u8 *memory_bar(u16 bdf, u8 reg)
 static void wait_clear(volatile u32 *reg, u32 bit)
 {
     for (u32 polls = RESET_POLLS; polls && *reg & bit; polls--)
-        asm volatile("pause");
+        spin_hint();
 }
 
 static void quiet_ahci(u16 bdf)

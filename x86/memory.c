@@ -108,7 +108,7 @@ static bool walk_pages(struct insn *i, u32 linear, u8 access, paddr *at)
     return false;
 }
 
-static inline __attribute__((always_inline)) bool linear_to_physical(struct insn *i, u32 linear, u8 access, paddr *at)
+INLINE bool linear_to_physical(struct insn *i, u32 linear, u8 access, paddr *at)
 {
     *at = linear;
     return !(i->cpu->cr0 & CR0_PG) || walk_pages(i, linear, access, at);
@@ -185,7 +185,7 @@ static bool access_check(struct insn *i, u8 segment, u32 offset, u8 bytes, u8 ac
 }
 
 /* The usual case in few steps: real mode, inside the limit, inside a page. NULL: it is not that case. */
-static inline __attribute__((always_inline)) u8 *direct(struct insn *i, u8 segment, u32 offset, u8 bytes, bool write)
+INLINE u8 *direct(struct insn *i, u8 segment, u32 offset, u8 bytes, bool write)
 {
     const struct x86_segment *s = &i->cpu->seg[segment];
     u32 linear = s->base + offset;

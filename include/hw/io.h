@@ -57,10 +57,10 @@ static inline void port_out(u16 port, u32 v, u8 bytes)
         outl(port, v);
 }
 
-/* Spin-wait hint between two looks at a device; a processor from before the Pentium 4 sees NOP. */
+/* Spin-wait hint between two looks at what a device or another processor writes; before the Pentium 4 it is NOP. */
 static inline void spin_hint(void)
 {
-    asm volatile("pause");
+    asm volatile("pause" ::: "memory");
 }
 
 /* String I/O between a port and far memory segment:offset; the offset may not wrap. */

@@ -35,7 +35,6 @@
 #define VMCS_EXIT_REASON              0x4402
 #define VMCS_EXIT_INTERRUPT_INFO      0x4404
 #define VMCS_EXIT_INTERRUPT_ERROR     0x4406
-#define VMCS_EXIT_ERROR_CODE          0x4406
 #define VMCS_IDT_VECTORING_INFO       0x4408
 #define VMCS_IDT_VECTORING_ERROR      0x440A
 #define VMCS_EXIT_LENGTH              0x440C

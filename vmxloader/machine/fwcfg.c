@@ -24,7 +24,7 @@ static bool transfer(u32 control, u32 address, u32 length)
     outl(FWCFG_PORT_DMA, 0);
     outl(FWCFG_PORT_DMA + 4, big32((u32)&request));
     while (request.control & big32(~(u32)FWCFG_DMA_ERROR))   /* the device works while OUT executes */
-        asm volatile("pause" ::: "memory");
+        spin_hint();
     return request.control == 0;
 }
 
