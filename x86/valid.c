@@ -69,16 +69,17 @@ static bool system_fits(const struct x86_segment *s, u32 type, u32 other_type)
     return !(s->selector & 4) && (present(s, SEG_S | SEG_TYPE, type) || present(s, SEG_S | SEG_TYPE, other_type));
 }
 
+/* What is loaded last in a window, mostly ES or SS, is looked at first: it fails longest. */
 bool x86_vm_entry_valid(const struct x86_cpu *cpu)
 {
-    static const u8 data[] = { X86_DS, X86_ES, X86_FS, X86_GS };
+    static const u8 data[] = { X86_ES, X86_GS, X86_FS, X86_DS };
 
-    if (!protected_mode(cpu) || !code_fits(cpu) || !stack_fits(cpu))
+    if (!protected_mode(cpu))
         return false;
     for (u8 n = 0; n < ARRAY_SIZE(data); n++)
         if (!data_fits(&cpu->seg[data[n]]))
             return false;
-    return usable(&cpu->seg[X86_TR]) && system_fits(&cpu->seg[X86_TR], SYS_TSS32_BUSY, SYS_TSS16_BUSY) &&
+    return code_fits(cpu) && stack_fits(cpu) && usable(&cpu->seg[X86_TR]) && system_fits(&cpu->seg[X86_TR], SYS_TSS32_BUSY, SYS_TSS16_BUSY) &&
            (!usable(&cpu->seg[X86_LDTR]) || system_fits(&cpu->seg[X86_LDTR], SYS_LDT, SYS_LDT));
 }
 
