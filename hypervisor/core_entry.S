@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * First bytes of the core: load.c's part jumps here in 64-bit mode, RDI = struct hv_start (below 4 GiB); resume.S with RDI = 0.
+ * First bytes of the core: place.c's part jumps here in 64-bit mode, RDI = struct hv_start (below 4 GiB); resume.S with RDI = 0.
  * And the doors of our own exceptions, which are bugs (one line on the debug port, then a reset) but for those that an
  * instruction of `fixups` may raise, and the NMI, which is the guest's.
  */

@@ -25,11 +25,12 @@
 /* All physical memory once more, so that the guest's byte 0 is no NULL. */
 #define GUEST_VIRTUAL (512 * GIB)
 
-/* Our first MiB: image, pool, and from here the page tables that load.c makes. */
+/* Our first MiB: image, pool, and from here the page tables that place.c makes. */
+#define HV_CORE_LIMIT     0x20000      /* image and data; from core_end to HV_TABLES_OFFSET lies the pool */
 #define HV_TABLES_OFFSET  0xF8000
 enum { HV_TABLE_PML4, HV_TABLE_PDPT, HV_TABLE_PD, HV_TABLE_HIGH_PDPT = HV_TABLE_PD + 4, HV_TABLE_HIGH_PD };
 
-/* ---- what the 32-bit part hands over (load.c) ---------------------------------------------- */
+/* ---- what the 32-bit part hands over (place.c) ---------------------------------------------- */
 
 struct hv_start {
     u64 base, size;          /* our memory: no RAM of the guest; the core and the pool lie in its first MiB */
@@ -164,7 +165,7 @@ struct hvm_ops {
 extern struct hvm_ops vmx_ops, svm_ops;
 extern struct hvm_ops *hvm;
 
-/* ---- core.c: entered once by load.c's part, then the exit loop ------------------------------ */
+/* ---- core.c: entered once by place.c's part, then the exit loop ------------------------------ */
 void core_main(const struct hv_start *start) NORETURN;    /* NULL: again, after a reset */
 extern const u8 resume_door[];                              /* resume.S */
 /* Run the guest on this processor for good. */

@@ -50,7 +50,7 @@ u64 physical(const void *ours)
     return (u64)ours - HV_VIRTUAL + hv.base;
 }
 
-/* The guest's page tables may lie above 4 GiB, where load.c mapped nothing. */
+/* The guest's page tables may lie above 4 GiB, where place.c mapped nothing. */
 void map_high_memory(void)
 {
     u32 a, b, c, d;

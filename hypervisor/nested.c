@@ -112,7 +112,7 @@ static void outdate(void)
     __atomic_add_fetch(&nested_generation, 1, __ATOMIC_RELEASE);
 }
 
-/* After a change of the map. No entry is ever other than before or after. */
+/* After a change of the whole map. No entry is ever other than before or after. */
 static void changed(void)
 {
     const u64 *directory = table_at(map.pdpt[0]), *table = table_at(directory[0]);
@@ -204,19 +204,28 @@ void nested_retype(void)
         return;
     lock(&map_lock);
     mtrr_read(&mtrr);
-    if (mtrr.enabled)               /* else the guest is about to change them */
+    if (mtrr.enabled) {             /* else the guest is about to change them */
         retype_table(map.pdpt, 0, GIB);
-    changed();
+        changed();
+    }
     unlock(&map_lock);
+}
+
+/* The entry of one 4 KiB page, in both roots. */
+static void set_small_entry(paddr at, u64 entry)
+{
+    *small_entry(at) = entry;
+    if (at < LARGE_PAGE)
+        shield.table[at / PAGE_SIZE] = shielded_leaf(entry, at);
+    else if (at < GIB)
+        shield.directory[at / LARGE_PAGE] = table_at(map.pdpt[0])[at / LARGE_PAGE];
+    outdate();
 }
 
 void nested_alias_a20(bool off)
 {
-    for (u64 page = HMA_FIRST; page < HMA_FIRST + HMA_PAGES; page++) {
-        u64 *entry = small_entry(page * PAGE_SIZE);
-        shield.table[page] = *entry = (*entry & ~PTE_ADDRESS) | (off ? page - HMA_FIRST : page) * PAGE_SIZE;
-    }
-    outdate();
+    for (u64 page = HMA_FIRST; page < HMA_FIRST + HMA_PAGES; page++)
+        set_small_entry(page * PAGE_SIZE, (*small_entry(page * PAGE_SIZE) & ~PTE_ADDRESS) | (off ? page - HMA_FIRST : page) * PAGE_SIZE);
 }
 
 /* The identity page table of unpaged guests is ours, but their processor walks it. */
@@ -224,20 +233,17 @@ void nested_expose(const void *page)
 {
     paddr at = physical(page);
 
-    *small_entry(at) = at | (map.ept ? EPT_RWX | EPT_TYPE(MTRR_WB) : PTE_US | PTE_RW | PTE_P);
-    changed();
+    set_small_entry(at, at | (map.ept ? EPT_RWX | EPT_TYPE(MTRR_WB) : PTE_US | PTE_RW | PTE_P));
 }
 
 void nested_replace(paddr at, const void *page)
 {
-    *small_entry(at) = leaf(physical(page), false, MTRR_WB);
-    changed();
+    set_small_entry(at, leaf(physical(page), false, MTRR_WB));
 }
 
 void nested_write_protect(paddr at)
 {
-    *small_entry(at) &= ~PTE_RW;
-    changed();
+    set_small_entry(at, *small_entry(at) & ~PTE_RW);
 }
 
 bool nested_unshare_assist(void)

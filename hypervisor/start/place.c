@@ -50,9 +50,11 @@ u32 place_core(const struct hv_start *start)
     u64 *root = table(start, HV_TABLE_PML4), *pdpt = table(start, HV_TABLE_PDPT);
     u64 *high_pdpt = table(start, HV_TABLE_HIGH_PDPT), *high_pd = table(start, HV_TABLE_HIGH_PD);
     u8 *core = (u8 *)(u32)start->base;
+    usize image = core_image_end - core_image;
 
-    memset(core, 0, MIB);
-    memcpy(core, core_image, core_image_end - core_image);
+    memcpy(core, core_image, image);
+    memset(core + image, 0, HV_CORE_LIMIT - image);     /* the pool behind it clears what it gives */
+    memset(root, 0, MIB - HV_TABLES_OFFSET);
     root[0] = root[GUEST_VIRTUAL / (TABLE_ENTRIES * GIB)] = table_entry(pdpt);
     for (u32 gib = 0; gib < 4; gib++) {
         u64 *pd = table(start, HV_TABLE_PD + gib);
