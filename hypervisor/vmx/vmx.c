@@ -5,7 +5,6 @@
  * Without EPT the guest's own page tables are used, so nothing keeps it from our memory.
  */
 #include "vmx.h"
-#include "apic.h"
 #include "hw/cpuid.h"
 #include "hw/msr.h"
 #include "hw/paging.h"
@@ -94,7 +93,7 @@ static void enable(struct vcpu *v)
     vmx_build_vmcs();
 }
 
-static void read_control(struct vcpu *v)
+void vmx_read_control(struct vcpu *v)
 {
     u64 mask = vmx_controls.cr0_mask;
 
@@ -217,170 +216,16 @@ static void interrupt(struct vcpu *v, u8 vector)
     vmwrite(VMCS_ENTRY_INTERRUPT_INFO, vector | VMX_EVENT_VALID);
 }
 
-static void block(u32 bits)
-{
-    vmwrite(VMCS_GUEST_INTERRUPTIBILITY, vmread(VMCS_GUEST_INTERRUPTIBILITY) | bits);
-}
-
-static void unblock(u32 bits)
-{
-    vmwrite(VMCS_GUEST_INTERRUPTIBILITY, vmread(VMCS_GUEST_INTERRUPTIBILITY) & ~bits);
-}
-
 static void step_over(struct vcpu *v, bool trap)
 {
     u64 dr6;
 
-    unblock(BLOCKING_STI | BLOCKING_MOV_SS);
+    vmx_unblock(BLOCKING_STI | BLOCKING_MOV_SS);
     if (!trap)
         return;
     asm volatile("mov %%dr6, %0" : "=r"(dr6));
     asm volatile("mov %0, %%dr6" :: "r"(dr6 | DR6_BS));
     inject(v, VECTOR_DB, NO_ERROR_CODE);
-}
-
-/* An exit while the processor delivered an event: deliver it again at the next entry. */
-static void redeliver(void)
-{
-    u32 info = vmread(VMCS_IDT_VECTORING_INFO);
-
-    if (!(info & VMX_EVENT_VALID))
-        return;
-    if ((info & ~VMX_EVENT_HAS_ERROR) == VMX_EVENT_NMI)
-        unblock(BLOCKING_NMI);
-    vmwrite(VMCS_ENTRY_INTERRUPT_INFO, info & ~(1u << 12));
-    vmwrite(VMCS_ENTRY_ERROR_CODE, vmread(VMCS_IDT_VECTORING_ERROR));
-    vmwrite(VMCS_ENTRY_LENGTH, vmread(VMCS_EXIT_LENGTH));
-}
-
-static void decode_cr(struct vcpu *v)
-{
-    u64 q = vmread(VMCS_EXIT_QUALIFICATION);
-    u64 mask = vmx_ops.long_code(v) ? ~0ull : 0xFFFFFFFF;
-
-    v->exit.cr = CR_QUAL_NUMBER(q);
-    v->exit.gpr = CR_QUAL_REGISTER(q);
-    v->exit.operand_size = mask == ~0ull ? 8 : 4;
-    v->exit.access = CR_QUAL_ACCESS(q) == CR_QUAL_FROM_CR ? CR_READ : CR_WRITE;
-    v->exit.value = v->gpr[v->exit.gpr] & mask;
-    if (CR_QUAL_ACCESS(q) == CR_QUAL_LMSW) {
-        read_control(v);
-        v->exit.value = (v->cr0 & ~0xEull) | (CR_QUAL_LMSW_VALUE(q) & 0xF);
-    }
-}
-
-static enum exit_kind exit_kind(u32 reason)
-{
-    switch (reason) {
-    case VMX_EXIT_EXCEPTION:     return (u8)vmread(VMCS_EXIT_INTERRUPT_INFO) == VECTOR_MF ? EXIT_FPU_ERROR : EXIT_PAGE_FAULT;
-    case VMX_EXIT_TRIPLE_FAULT:  return EXIT_TRIPLE_FAULT;
-    case VMX_EXIT_INIT:          return EXIT_INIT;
-    case VMX_EXIT_SIPI:          return EXIT_SIPI;
-    case VMX_EXIT_TASK_SWITCH:   return EXIT_TASK_SWITCH;
-    case VMX_EXIT_CPUID:         return EXIT_CPUID;
-    case VMX_EXIT_INVD:          return EXIT_INVD;
-    case VMX_EXIT_CR:            return EXIT_CR;
-    case VMX_EXIT_IO:            return EXIT_IO;
-    case VMX_EXIT_RDMSR:         return EXIT_RDMSR;
-    case VMX_EXIT_WRMSR:         return EXIT_WRMSR;
-    case VMX_EXIT_EPT_VIOLATION: return EXIT_MEMORY;
-    case VMX_EXIT_XSETBV:        return EXIT_XSETBV;
-    case VMX_EXIT_GETSEC:
-    case VMX_EXIT_INVEPT:
-    case VMX_EXIT_INVVPID:
-    case VMX_EXIT_VMCALL ... VMX_EXIT_VMXON: return EXIT_VM_INSTRUCTION;
-    }
-    return reason & VMX_EXIT_ENTRY_FAILED ? EXIT_ENTRY_FAILED : EXIT_OTHER;
-}
-
-/* Entries keep what the processor cached of EPT. */
-static void follow_nested(struct vcpu *v)
-{
-    static const u64 all[2];
-    u64 kind = INVEPT_ALL;
-    u32 now = __atomic_load_n(&nested_generation, __ATOMIC_ACQUIRE);
-
-    if (v->nested_seen != now && vmx_controls.invept)
-        asm volatile("invept %0, %1" :: "m"(all), "r"(kind) : "cc", "memory");
-    v->nested_seen = now;
-}
-
-static void run(struct vcpu *v)
-{
-    follow_nested(v);
-    vmwrite(VMCS_GUEST_RSP, v->gpr[RSP]);
-    vmwrite(VMCS_GUEST_RIP, v->rip);
-    vmwrite(VMCS_GUEST_RFLAGS, v->rflags);
-    v->exit = (struct vm_exit){ 0 };
-    if (vmx_enter(v, v->launched)) {
-        v->exit.kind = EXIT_ENTRY_FAILED;
-        v->exit.value = vmread(VMCS_INSTRUCTION_ERROR);
-        return;
-    }
-    v->launched = true;
-    v->gpr[RSP] = vmread(VMCS_GUEST_RSP);
-    v->rip = vmread(VMCS_GUEST_RIP);
-    v->rflags = vmread(VMCS_GUEST_RFLAGS);
-    v->exit.reason = vmread(VMCS_EXIT_REASON);
-    v->exit.kind = exit_kind(v->exit.reason);
-    v->exit.length = vmread(VMCS_EXIT_LENGTH);
-    v->exit.address = vmread(VMCS_GUEST_PHYSICAL_ADDRESS);
-    v->exit.value = vmread(VMCS_EXIT_QUALIFICATION);
-    v->exit.mapped = v->exit.value & EPT_QUAL_MAPPED;
-    if (v->exit.kind != EXIT_TASK_SWITCH)
-        redeliver();
-    if (v->exit.kind == EXIT_MEMORY && v->exit.value & MEMORY_QUAL_NMI_UNBLOCKED)
-        block(BLOCKING_NMI);
-    if (v->exit.kind == EXIT_CR)
-        decode_cr(v);
-    if (v->exit.kind == EXIT_PAGE_FAULT) {
-        v->exit.linear = v->exit.value;
-        v->exit.error = vmread(VMCS_EXIT_INTERRUPT_ERROR);
-    }
-    if (v->exit.kind == EXIT_MEMORY && (v->exit.value & EPT_QUAL_WRITE) && apic_intercepted(v->exit.address)) {
-        v->exit.kind = EXIT_APIC;
-        v->exit.length = 0;
-        decode_store(v);
-    }
-}
-
-/* These are loaded from the VMCS at each entry: the MSRs themselves are ours now. 0: not of them. */
-static u32 field_of_msr(u32 msr)
-{
-    switch (msr) {
-    case MSR_SYSENTER_CS:  return VMCS_GUEST_SYSENTER_CS;
-    case MSR_SYSENTER_ESP: return VMCS_GUEST_SYSENTER_ESP;
-    case MSR_SYSENTER_EIP: return VMCS_GUEST_SYSENTER_EIP;
-    case MSR_FS_BASE:      return VMCS_GUEST_FS_BASE;
-    case MSR_GS_BASE:      return VMCS_GUEST_GS_BASE;
-    case MSR_DEBUGCTL:     return VMCS_GUEST_DEBUGCTL;
-    }
-    return 0;
-}
-
-/* Without MSR bitmaps every access exits; with them only those outside their ranges, which are no MSRs, and the MTRRs. */
-static bool hidden_msr(u32 msr)
-{
-    return msr == MSR_FEATURE_CONTROL || (msr >= MSR_VMX_BASIC && msr <= MSR_VMX_LAST) ||
-           (msr >= MSR_BITMAP_RANGE && (msr < MSR_BITMAP_HIGH || msr >= MSR_BITMAP_HIGH + MSR_BITMAP_RANGE));
-}
-
-static bool read_msr(u32 msr, u64 *value)
-{
-    u32 field = field_of_msr(msr);
-
-    if (field)
-        *value = vmread(field);
-    return field || (!hidden_msr(msr) && rdmsr_try(msr, value));
-}
-
-static bool write_msr(u32 msr, u64 value)
-{
-    u32 field = field_of_msr(msr);
-
-    if (field)
-        vmwrite(field, value);
-    return field || (!hidden_msr(msr) && wrmsr_try(msr, value));
 }
 
 static u64 segment_base(const struct vcpu *v, unsigned segment)
@@ -420,8 +265,8 @@ struct hvm_ops vmx_ops = {
     .sipi_exits = true,
     .setup = setup,
     .enable = enable,
-    .run = run,
-    .read_control = read_control,
+    .run = vmx_run,
+    .read_control = vmx_read_control,
     .write_control = write_control,
     .read_segments = read_segments,
     .write_segments = write_segments,
@@ -433,8 +278,8 @@ struct hvm_ops vmx_ops = {
     .long_code = long_code,
     .code_32 = code_32,
     .step_over = step_over,
-    .read_msr = read_msr,
-    .write_msr = write_msr,
+    .read_msr = vmx_read_msr,
+    .write_msr = vmx_write_msr,
     .task_switch = vmx_task_switch,
     .io = vmx_io,
     .dump = dump,

@@ -27,6 +27,12 @@ struct gated vmx_gated(const struct vmx_controls *c);
 void vmx_build_shared(void);                 /* vmcs.c: what the VMCSs of all processors point at; then each of them */
 void vmx_build_vmcs(void);
 
+void vmx_read_control(struct vcpu *v);       /* vmx.c */
+void vmx_run(struct vcpu *v);                /* run.c */
+/* End what BLOCKING_* says: instructions that keep interrupts out, an NMI's handler. */
+void vmx_unblock(u32 bits);
+bool vmx_read_msr(u32 msr, u64 *value);      /* msr.c; false: #GP */
+bool vmx_write_msr(u32 msr, u64 value);
 void vmx_setup_io(void);                     /* io.c */
 u64 vmx_io_bitmap(void);
 void vmx_io(struct vcpu *v);
