@@ -15,9 +15,9 @@ struct vbe_mode {
     u8  native;             /* the card's own number for it, where it has one */
 };
 
-/* Mode numbers of a card, 0 ends; the first `card_modes_16m` need no more than 16 MiB. */
+/* Mode numbers of a card, 0 ends; the first `card_modes_16m` need no more than 16 MiB, `card_modes_beyond` behind them more. */
 extern const __seg_gs u16 card_numbers[];
-extern const __seg_gs u32 card_modes_16m;
+extern const __seg_gs u32 card_modes_16m, card_modes_beyond;
 
 /* The mode of place `i` in card_numbers. */
 void card_shape(u32 i, struct vbe_mode *m);

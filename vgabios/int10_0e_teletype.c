@@ -17,7 +17,8 @@
 #define KEEP_ATTRIBUTE 0x10000
 
 /*
- * Text modes go by the BIOS data area alone: DOS calls from stacks that leave no room for a struct screen. FS is low in these three.
+ * Text modes go by the BIOS data area alone: DOS calls from stacks that leave no room for a struct screen. FS is low where
+ * any function down to cursor_get() begins.
  */
 static bool text_mode(void)
 {
@@ -37,7 +38,6 @@ static u16 cell_at(u32 page, struct place at)
 /* A whole text page is one block. The new line gets the attribute of the old last one. */
 static void scroll_text(u32 page)
 {
-    fs_low();
     u16 pitch = (u16)(LOW_BDA->video_columns * 2), segment = text_segment();
     u16 top = (u16)(page * LOW_BDA->video_page_size), bytes = (u16)(LOW_BDA->video_rows * pitch), last = (u16)(top + bytes);
     far_copy(far_make(segment, top), far_make(segment, (u16)(top + pitch)), bytes);
@@ -73,7 +73,6 @@ static void put_cell(u32 page, struct place at, u32 cell)
 static struct place put(u32 page, struct place at, u32 cell)
 {
     u8 ch = (u8)cell;
-    fs_low();
     if (ch == BEL)
         return at;
     if (ch == BS) {
@@ -108,12 +107,11 @@ static struct place put(u32 page, struct place at, u32 cell)
 
 static struct place cursor_get(u32 page)
 {
-    fs_low();
     u16 pos = LOW_BDA->cursor_pos[page];
     return (struct place){ (u8)pos, (u8)(pos >> 8) };
 }
 
-static void cursor_put(u32 page, struct place at)
+static NOINLINE void cursor_put(u32 page, struct place at)
 {
     fs_low();
     LOW_BDA->cursor_pos[page] = (u16)(at.row << 8 | at.column);
@@ -136,7 +134,7 @@ static NOINLINE bool put_fast(u8 ch)
 {
     fs_low();
     u32 page = LOW_BDA->video_page, columns = LOW_BDA->video_columns, pos = LOW_BDA->cursor_pos[page], column = pos & 0xFF;
-    if (ch <= CR || LOW_BDA->video_mode > 3 || column + 1 >= columns)
+    if (LOW_BDA->video_mode > 3 || column + 1 >= columns)
         return false;
     LOW_BDA->cursor_pos[page] = (u16)(pos + 1);
     u32 at = LOW_BDA->video_page_offset / 2 + (pos >> 8) * columns + column;
@@ -153,7 +151,7 @@ static NOINLINE bool put_fast(u8 ch)
 /* 0Eh writes on the active page; BH is ignored as on the IBM VGA. */
 void int10_0e(struct frame *r)
 {
-    if (!put_fast(r->al))
+    if (r->al <= CR || !put_fast(r->al))
         put_any(KEEP_ATTRIBUTE | r->bl << 8 | r->al);
 }
 
@@ -163,7 +161,6 @@ void int10_0e(struct frame *r)
 /* Text modes: what needs no line end and no control character, at once. */
 static u32 put_run(u32 page, struct place at, struct farptr from, u32 count, u32 style)
 {
-    fs_low();
     u32 columns = LOW_BDA->video_columns;
     if (!text_mode() || at.column + 1u >= columns)
         return 0;
@@ -175,10 +172,12 @@ void int10_13(struct frame *r)
 {
     struct farptr from = far_make(r->es, r->bp);
     u32 page = r->bh & 7, attribute = r->bl, left = r->cx, step = r->al & STRING_ATTRIBUTES ? 2 : 1;
+    fs_low();
     struct place before = cursor_get(page), at = { r->dl, r->dh };
     if (r->dh == 0xFF)                       /* from the cursor on */
         at = before;
     while (left) {
+        fs_low();
         u32 run = put_run(page, at, from, left, step == 2 ? TEXT_RUN_PAIRS : attribute);
         at.column = (u8)(at.column + run);
         from.offset = (u16)(from.offset + run * step);
@@ -190,6 +189,7 @@ void int10_13(struct frame *r)
         u8 ch = source[0];
         if (step == 2)
             attribute = source[1];
+        fs_low();
         at = put(page, at, attribute << 8 | ch);
         from.offset = (u16)(from.offset + step);
         left--;

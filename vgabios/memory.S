@@ -51,6 +51,8 @@ far_fill:
     movb %cl, %dl
     shrw $2, %cx
     rep stosl
+    testb $3, %dl
+    jz 2f
     testb $2, %dl
     jz 1f
     stosw

@@ -12,7 +12,7 @@ ROM_EXT u16 card_numbers[] = {
     0x105, 0x116, 0x117, 0x118, 0x106, 0x107, 0x119, 0x11A, 0x10D, 0x10E,
     0x10F, 0x148, 0x11C, 0x142, 0x143, 0,
 };
-ROM_EXT u32 card_modes_16m = 0;
+ROM_EXT u32 card_modes_16m = 0, card_modes_beyond = 0;
 
 /* In the same order. */
 ROM struct { u8 native, bits, size; } shapes[] = {

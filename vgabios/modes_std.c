@@ -63,7 +63,7 @@ ROM_EXT u16 card_numbers[] = { MODES_16M(NUMBER) MODES_BEYOND(NUMBER) VGA_PATCH_
 ROM struct { u8 size, bits; } shapes[] = { MODES_16M(SHAPE) MODES_BEYOND(SHAPE) };
 
 ROM u16 beyond[] = { MODES_BEYOND(NUMBER) };
-ROM_EXT u32 card_modes_16m = ARRAY_SIZE(shapes) - ARRAY_SIZE(beyond);
+ROM_EXT u32 card_modes_beyond = ARRAY_SIZE(beyond), card_modes_16m = ARRAY_SIZE(shapes) - ARRAY_SIZE(beyond);
 
 void card_shape(u32 i, struct vbe_mode *m)
 {

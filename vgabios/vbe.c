@@ -5,6 +5,8 @@
 #include "state.h"
 #include "vbe.h"
 
+#define MEMORY_16M 256     /* in 64 KiB: what QEMU and Bochs give the standard card */
+
 void entry_window(void);
 
 extern const __seg_gs char rom_name[];                     /* entry.S */
@@ -78,11 +80,13 @@ static u16 vbe_00_info(struct frame *r)
         v->product = rom_string(card_name);
         v->revision = rom_string(revision_name);
     }
-    u32 i = v->memory_64k >= 256 ? card_modes_16m : 0;
+    u32 i = v->memory_64k >= MEMORY_16M ? card_modes_16m : 0;
     u16 __seg_fs *list = v->mode_list + i;
     u32 memory = v->memory_64k * 0x10000u;
     struct vbe_mode m;
     far_copy(v->modes, far_make(SEG_ROM, (u16)(u32)card_numbers), (u16)(i * 2));
+    if (v->memory_64k == MEMORY_16M)
+        i += card_modes_beyond;
     for (; card_numbers[i]; i++) {
         card_shape(i, &m);
         if (vbe_bytes(&m) <= memory)
