@@ -59,6 +59,7 @@ boot:
 failed:
     movb $'!', %al
     outb %al, $0xF5                 /* PORT_LOG */
+    outb %al, $0xF4                 /* PORT_EXIT */
 1:  hlt
     jmp 1b
 

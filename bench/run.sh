@@ -43,6 +43,18 @@ for medium in "disk if=ide,file=$out/disk.img" "floppy if=floppy,file=$out/flopp
         -device "loader,file=$LGPLVGABIOS,addr=0xc0000,force-raw=on" >>"$out/figures"
 done
 
+# A drive of 42h by each of the other controllers; the Bochs BIOS has none of them.
+for bus in "ahci -device ich9-ahci,id=bus -device ide-hd,bus=bus.0,drive=disk" "nvme -device nvme,serial=1,drive=disk" \
+    "virtio_blk -device virtio-blk-pci,drive=disk" "virtio_scsi -device virtio-scsi-pci,id=bus -device scsi-hd,bus=bus.0,drive=disk"; do
+    name=${bus%% *} drive=if=none,id=disk,file=$out/disk.img
+    echo "bench: booting from $name" >&2
+    # shellcheck disable=SC2086 # options are words
+    {
+        measure dfw "$name" "$drive" -bios "$build/dfw.rom" -device VGA ${bus#* }
+        measure seabios "$name" "$drive" -bios "$SEABIOS" -device VGA,romfile="$SEAVGABIOS" ${bus#* }
+    } | grep "disk_42h\|boot_sector" >>"$out/figures"
+done
+
 awk '
     { v[$1, $2 " " $3] = $4; key = $2 " " $3; if (!(key in seen)) { seen[key] = ++n; order[n] = key } }
     function ratio(a, b) { return a && b ? sprintf("%.2f", a / b) : "-" }
