@@ -241,7 +241,14 @@ $(B)/guest/%.img: tests/guest/guest.ld $(GUEST_COMMON) $$(call objects,16,$$(wil
 	$(LD) -m elf_i386 -z noexecstack --no-warn-rwx-segments -T $< -o $(@:.img=.elf) $(filter %.o,$^)
 	$(OBJCOPY) -O binary $(@:.img=.elf) $@
 	truncate -s 1M $@
-guest-programs: all $(GUEST_PROGRAMS)
+guest-programs: all $(GUEST_PROGRAMS) $(B)/rom/pmm.rom
+
+# An option ROM of four blocks of 512 bytes, for QEMU's romfile=.
+$(B)/16/tests/rom/pmm.o: FLAGS16 += -DROM_BLOCKS=4
+$(B)/rom/%.rom: $(B)/16/tests/rom/%.o tests/rom/rom.ld $(B)/host/romsum
+	@mkdir -p $(@D)
+	$(LD) -m elf_i386 --oformat binary -T tests/rom/rom.ld -o $@.raw $<
+	$(B)/host/romsum $@.raw $@ 2048
 
 # Captured tests of real processors: build/check/sst 286 DIRECTORY/*.MOO.gz
 $(B)/check/sst: tests/conformance/sst.c $(X86_CHECK)

@@ -78,6 +78,7 @@ make_fault() {
     short-disk) make_short_disk ;;
     corrupt-mbr) make_corrupt_mbr ;;
     gives-up) make_program_disk int18 ;;
+    boots-again) make_program_disk int19 ;;
     print-disk) make_program_disk print ;;
     print-floppy) make_program print 1440K ;;
     resets-disk) make_program_disk resets ;;

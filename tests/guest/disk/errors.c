@@ -47,6 +47,8 @@ void test_errors(u8 drive)
     refused(&r, 0x4200, drive, "13h 42h: packet too short");
     r = (struct regs){ .esi = (u32)&packet };
     refused(&r, 0x4B01, drive, "13h 4B01h: not booted from CD");
+    r = (struct regs){ .esi = (u32)&packet };
+    refused(&r, 0x4D00, drive, "13h 4Dh: not booted from CD");
     r = (struct regs){ .ebx = 0x1234 };
     refused(&r, 0x4100, drive, "13h 41h: without its signature");
     check(edd(0x42, drive, 0, 1, BACK, 0), "13h 42h: works after all that");
