@@ -320,6 +320,7 @@ static NOINLINE bool parse_copy(struct insn *i, bool *memory)
 void decode(struct insn *i)
 {
     bool memory;
+    u16 flags;
 
     i->code_start = code_in_place(i);
     if (i->code_start)
@@ -329,8 +330,9 @@ void decode(struct insn *i)
     i->next = i->eip + i->length;
     if (i->length > LENGTH_MAX)
         fault_gp(i, 0);
-    if (i->lock || i->row->flags & (ROW_MEM | ROW_REG | ROW_PM | ROW_NEED(15)))
+    flags = i->row->flags;
+    if (i->lock || flags & (ROW_MEM | ROW_REG | ROW_PM | ROW_NEED(15)))
         check(i, memory);
-    if (i->row->flags & ROW_CPL0 && i->cpu->cpl)
+    if (flags & ROW_CPL0 && i->cpu->cpl)
         fault_gp(i, 0);
 }

@@ -92,18 +92,19 @@ enum x86_result x86_step(struct x86_cpu *cpu, const struct x86_ops *ops)
 
     if ((u32)cpu->efer & EFER_LMA)
         return X86_UNHANDLED;
-    do {
+    for (;;) {
         insn_start(&i, cpu, ops);
         if (i.slow)
             breakpoint_at_start(&i);
         decode(&i);
         if (!faulted(&i))
             run(&i);
-        if (faulted(&i))
-            insn_undo(&i);
-    } while (i.fault == FAULT_RETRY);
-    if (faulted(&i))
-        return X86_EXCEPTION;
+        if (!faulted(&i))
+            break;
+        insn_undo(&i);
+        if (i.fault != FAULT_RETRY)
+            return X86_EXCEPTION;
+    }
     cpu->eip = i.next;
     cpu->eflags = i.flags;
     cpu->shadow = (cpu->shadow & X86_SHADOW_NMI) | i.shadow;

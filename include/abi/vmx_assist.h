@@ -80,13 +80,13 @@ struct vmx_assist_context {
     u8  reserved[2];
 };
 
-/* Segment `index` in the order of instructions and of the VMCS: ES CS SS DS FS GS LDTR TR. */
 /* Is this physical address in vmxassist's room. */
 static inline bool vmx_assist_has(u64 at)
 {
     return at >= VMX_ASSIST_BASE && at < VMX_ASSIST_LIMIT;
 }
 
+/* Segment `index` in the order of instructions and of the VMCS: ES CS SS DS FS GS LDTR TR. */
 #define VMX_ASSIST_SEGMENTS  8
 static inline struct vmx_assist_segment *vmx_assist_segment(struct vmx_assist_context *c, unsigned index)
 {
