@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * How the other processors come to us: a SIPI starts them in real mode at a copy of ap_stub in a page below 1 MiB, which
+ * How the other processors come to us: a SIPI starts them in real mode at a copy of ap_trampoline in a page below 1 MiB, which
  * goes straight to long mode (CR0.PE and PG in one write) with our page tables, and on in the core.
  */
 #include "hw/cpu.h"
@@ -10,37 +10,37 @@
 #define DATA    0x10
 
     .text
-    .globl ap_stub, ap_stub_data, ap_stub_end
+    .globl ap_trampoline, ap_trampoline_data, ap_trampoline_end
     .code16
-ap_stub:
+ap_trampoline:
     cli
     movw %cs, %ax
     movw %ax, %ds
     movl $CR4_PAE, %eax
     movl %eax, %cr4
-    movl stub_cr3, %eax
+    movl trampoline_cr3, %eax
     movl %eax, %cr3
     movl $MSR_EFER, %ecx
     rdmsr
     orl $EFER_LME, %eax
     wrmsr
-    lgdtl stub_gdt
+    lgdtl trampoline_gdt
     movl %cr0, %eax
     andl $~(CR0_CD | CR0_NW), %eax  /* caches are off after a reset */
     orl $(CR0_PG | CR0_NE | CR0_PE), %eax
     movl %eax, %cr0
-    ljmpl *stub_entry
+    ljmpl *trampoline_entry
     .balign 4
-ap_stub_data:                       /* struct ap_stub_data */
-    .set stub_cr3, . - ap_stub
+ap_trampoline_data:                       /* struct ap_trampoline_data */
+    .set trampoline_cr3, . - ap_trampoline
     .long 0
-    .set stub_entry, . - ap_stub
+    .set trampoline_entry, . - ap_trampoline
     .long 0
     .word CODE64
-    .set stub_gdt, . - ap_stub
+    .set trampoline_gdt, . - ap_trampoline
     .word 0
     .long 0
-ap_stub_end:
+ap_trampoline_end:
 
 /* In 64-bit mode at the physical address; the rest of the core is linked at HV_VIRTUAL. */
     .code64

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Where a start-up IPI does not exit (SVM, and VMX on Bochs 2.7: see processors.c) we see the guest send it: writes to the local APIC exit, are done for the guest,
- * and a SIPI goes out with the vector of our own page, in which ap_stub lies. What the guest has in that page is kept
+ * and a SIPI goes out with the vector of our own page, in which ap_trampoline lies. What the guest has in that page is kept
  * elsewhere: the nested map shows it a page of ours there. (A bus master would see the difference.)
  */
 #include "apic.h"
@@ -41,7 +41,7 @@ static u32 redirect(u32 icr, u32 destination)
 {
     if ((icr & LAPIC_ICR_MODE) != LAPIC_ICR_STARTUP)
         return icr;
-    if (!ap_stub_place((u8 *)(u64)START_PAGE)) {
+    if (!ap_trampoline_place((u8 *)(u64)START_PAGE)) {
         print("hypervisor: no memory at %x: a processor that the guest starts does not start\n", START_PAGE);
         return 0;
     }

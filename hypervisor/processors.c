@@ -3,7 +3,7 @@
  * The machine's processors: each is one virtual processor of the guest. We start the others once, before the guest runs.
  *   VMX   They become guests in the wait-for-SIPI state; from then on an INIT and a SIPI of the guest's are VM exits.
  *   SVM   An INIT takes a processor out of the guest, so they wait for SIPIs outside, as after a reset; apic.c leads the
- *         SIPIs of the guest to ap_stub, and the processor comes here each time.
+ *         SIPIs of the guest to ap_trampoline, and the processor comes here each time.
  * Intel SDM vol. 3C, 26.1 and 27.3.1.5 (activity state); AMD APM vol. 2, 15.13.4 and 15.20.
  */
 #include "apic.h"
@@ -151,16 +151,16 @@ static void send_to_others(u32 icr)
         *lapic(LAPIC_ICR) = icr;
 }
 
-/* The stub in `page`, below 1 MiB; false if that is no memory. */
-bool ap_stub_place(u8 *page)
+/* The trampoline in `page`, below 1 MiB; false if that is no memory. */
+bool ap_trampoline_place(u8 *page)
 {
-    memcpy(page, ap_stub, ap_stub_end - ap_stub);
-    return !memcmp(page, ap_stub, ap_stub_end - ap_stub);
+    memcpy(page, ap_trampoline, ap_trampoline_end - ap_trampoline);
+    return !memcmp(page, ap_trampoline, ap_trampoline_end - ap_trampoline);
 }
 
-static void ap_stub_complete(void)
+static void ap_trampoline_complete(void)
 {
-    struct ap_stub_data *data = (void *)ap_stub_data;
+    struct ap_trampoline_data *data = (void *)ap_trampoline_data;
     u64 cr3;
 
     asm volatile("mov %%cr3, %0" : "=r"(cr3));
@@ -201,9 +201,9 @@ void processors_start(void)
 
     if (!(rdmsr(MSR_APIC_BASE) & APIC_BASE_ENABLE))
         return;
-    ap_stub_complete();
-    memcpy(saved, page, ap_stub_end - ap_stub);
-    ap_stub_place(page);
+    ap_trampoline_complete();
+    memcpy(saved, page, ap_trampoline_end - ap_trampoline);
+    ap_trampoline_place(page);
     send_to_others(LAPIC_ICR_INIT);
     wait(WAIT_SIPI);
     send_to_others(LAPIC_ICR_STARTUP | FIRST_PAGE >> 12);
@@ -215,7 +215,7 @@ void processors_start(void)
     lock(&ap_lock);                 /* an INIT must not meet a processor that has it */
     send_to_others(LAPIC_ICR_INIT);
     unlock(&ap_lock);
-    memcpy(page, saved, ap_stub_end - ap_stub);
+    memcpy(page, saved, ap_trampoline_end - ap_trampoline);
     if (hvm->sipi_exits)
         use_sipi_exits();
     guest_runs = true;

@@ -7,10 +7,10 @@
 #include "lock.h"
 
 /* ap_start.S: the code that a SIPI enters, with its data, and where it goes on. */
-extern u8 ap_stub[], ap_stub_data[], ap_stub_end[], ap_entry[];
-extern struct lock ap_lock;      /* a processor is between ap_stub and its own stack */
+extern u8 ap_trampoline[], ap_trampoline_data[], ap_trampoline_end[], ap_entry[];
+extern struct lock ap_lock;      /* a processor is between ap_trampoline and its own stack */
 
-struct ap_stub_data {
+struct ap_trampoline_data {
     u32 cr3;
     u32 entry;
     u16 entry_selector;
@@ -24,8 +24,8 @@ void ap_main(struct vcpu *v) NORETURN;
 /* processors.c: the one that we run on; then find and start the others, before the guest runs. */
 struct vcpu *processors_first(void);
 void processors_start(void);
-/* Copy the stub to `page`, below 1 MiB; false if there is no memory. */
-bool ap_stub_place(u8 *page);
+/* Copy the trampoline to `page`, below 1 MiB; false if there is no memory. */
+bool ap_trampoline_place(u8 *page);
 
 /* state.c: the guest's registers as vmxloader (or vmxassist) is entered, while it waits for a SIPI, and after that. */
 void flat_state(struct vcpu *v, u32 entry);
