@@ -12,7 +12,6 @@
 #include "scsi.h"
 #include "timer.h"
 
-#define SPINS            20000u
 #define TIMEOUT_ENGINE   (500 * MS)        /* AHCI 1.3.1, 10.1.2 */
 #define TIMEOUT_COMRESET (1 * MS)
 
@@ -145,8 +144,8 @@ static u8 run(drive_t d, bool pio)
 
     RECEIVED->type = 0;
     ahci_port_write(d, PX_CI, 1);
-    for (u16 n = pio ? 0 : SPINS; n && RECEIVED->type != FIS_D2H; n--)
-        ;
+    if (!pio)
+        dma_spin((dma_word_t)&RECEIVED->type, 0xFF, FIS_D2H);
     if (inl(d->port + AHCI_IDP_DATA))                  /* the index is still that of CI */
         code = wait(d);
     fs_load(DMA_AREA_SEGMENT);

@@ -13,7 +13,6 @@
 #define COMMAND(q)      ((struct nvme_command __seg_fs *)((q) == ADMIN ? NVME_ADMIN_SQ : NVME_IO_SQ))      /* FS = DMA_AREA_SEGMENT */
 #define COMPLETION(q)   ((volatile struct nvme_completion __seg_fs *)((q) == ADMIN ? NVME_ADMIN_CQ : NVME_IO_CQ))
 #define PRP_LIST        ((u32 __seg_fs *)NVME_PRP_LIST)
-#define SPINS           20000u
 #define TIMEOUT         (10000 * MS)
 #define TIMEOUT_UNIT    (500 * MS)
 
@@ -34,21 +33,7 @@ static void clear_page(u16 offset)
 
 static u8 wait(u8 queue)
 {
-    u16 n = slot(queue);
-    u8 phase = position[queue] < QUEUE_SIZE;
-    struct timer t;
-
-    for (u16 spins = SPINS; spins; spins--)
-        if ((COMPLETION(queue)[n].status & 1) == phase)
-            return DISK_OK;
-    timer_start(&t, TIMEOUT);
-    while (!timer_done(&t)) {
-        wait_irq();
-        fs_load(DMA_AREA_SEGMENT);
-        if ((COMPLETION(queue)[n].status & 1) == phase)
-            return DISK_OK;
-    }
-    return DISK_ETIMEOUT;
+    return dma_wait(&COMPLETION(queue)[slot(queue)].status, NVME_PHASE, position[queue] < QUEUE_SIZE, TIMEOUT);
 }
 
 /* Take a command back that does not end: without its controller. */

@@ -8,7 +8,6 @@
 #include "hw/pci.h"
 
 #define TIMEOUT         (10000 * MS)
-#define SPINS           20000u
 #define MAX_QUEUE       512              /* what DMA_QUEUES has room for */
 
 static u16 queue_size;
@@ -123,24 +122,6 @@ void virtio_describe(u8 n, u32 address, u32 bytes, bool device_writes)
     d->next = n + 1;
 }
 
-static u8 wait(u16 index)
-{
-    const volatile u16 __seg_fs *done = &used()->index;
-    struct timer t;
-
-    for (u16 n = SPINS; n; n--)
-        if (*done == index)
-            return DISK_OK;
-    timer_start(&t, TIMEOUT);
-    while (!timer_done(&t)) {
-        wait_irq();
-        fs_load(DMA_AREA_SEGMENT);
-        if (*done == index)
-            return DISK_OK;
-    }
-    return DISK_ETIMEOUT;
-}
-
 static void notify(void)
 {
     asm volatile("" ::: "memory");
@@ -167,7 +148,7 @@ u8 virtio_run(u8 count)
     VIRTIO_DESC[count - 1].flags &= (u16)~VIRTQ_DESC_NEXT;
     index = ++avail()->index;
     notify();
-    code = wait(index);
+    code = dma_wait(&used()->index, 0xFFFF, index, TIMEOUT);
     if (code)
         stop();
     fs_load(DMA_AREA_SEGMENT);

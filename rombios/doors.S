@@ -47,7 +47,7 @@
 wait_irq:
     SWITCH_OUT
     sti
-    nop
+    pause                           /* the shadow of STI: interrupts come behind it */
     cli
     SWITCH_IN
     retw $2

@@ -45,8 +45,9 @@ struct nvme_completion {
     u16 head, queue;                   /* of the submission queue */
     u16 id;
     u16 status;                        /* bit 0: phase; then NVME_STATUS_... << 1 */
-} PACKED;
+} PACKED ALIGNED(4);
 SIZE_ASSERT(struct nvme_completion, 16);
+#define NVME_PHASE           0x001  /* turns with every round of the queue */
 #define NVME_STATUS(status)  ((status) >> 1 & 0x7FF)  /* type << 8 | code */
 #define NVME_STATUS_LBA_RANGE       0x080
 #define NVME_STATUS_NOT_READY       0x082
