@@ -21,7 +21,7 @@ sub put { my ($name, $text) = @_; open my $out, '>', "$work/$name" or die; print
 
 sub mistake {    # a command line's words after dfw, the code, what is said
     my ($line, $code, $pattern) = @_;
-    my $s = run_it(30, $dfw, map { s/_/ /gr } split ' ', $line);
+    my $s = run_it(30, $dfw, split ' ', $line);
     check($s->{code} == $code && $s->{text} =~ $pattern, "dfw $line" =~ s/\Q$work\E/DIR/gr, $s);
 }
 
