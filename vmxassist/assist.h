@@ -77,9 +77,7 @@ void setup_processor(struct processor *p, u32 index, u32 vector);
 void world_entered(struct processor *p);
 void leave(struct processor *p) NORETURN;
 
-/* vm86.c: may VM86 run this state of real mode, as far as segments go. */
-bool vm86_able(const struct x86_cpu *cpu);
-/* The guest loaded GDTR or IDTR. If it is ours, which SGDT and SIDT showed it: give it its own back. */
+/* tables.c: the guest loaded GDTR or IDTR. If it is ours, which SGDT and SIDT showed it: give it its own back. */
 void tables_loaded(struct processor *p);
 
 /* trap.c: entered from a vector in VM86, whose low byte counts; `error` is NO_ERROR where the processor pushed none. */

@@ -126,17 +126,26 @@ static inline void write_frame(struct processor *p)
     f->gs = cpu->seg[X86_GS].selector;
 }
 
-/* The next instruction keeps interrupts out, of which IRET to VM86 does not know. */
+/* The next instruction keeps interrupts or a #DB out that would get in now; IRET to VM86 does not know of it. */
 static inline bool shadowed(const struct x86_cpu *cpu)
 {
-    return cpu->shadow & (X86_SHADOW_STI | X86_SHADOW_MOVSS);
+    return cpu->shadow & (X86_SHADOW_STI | X86_SHADOW_MOVSS) && (cpu->eflags & EFLAGS_IF || cpu->held);
+}
+
+static bool segments_fit(struct processor *p)
+{
+    if (assist_options & VMX_ASSIST_OPTION_INTERPRET)
+        return false;
+    if (!(assist_options & VMX_ASSIST_OPTION_TRACE_ASSIST))
+        x86_segment_loads(&p->cpu, &ops);
+    return x86_vm86_able(&p->cpu);
 }
 
 /* Real mode loads bases of its own kind and leaves limits and rights alone: once the segments fit they go on fitting. */
 static inline bool vm86_wanted(struct processor *p)
 {
     if (!p->segments_fit)
-        p->segments_fit = vm86_able(&p->cpu);
+        p->segments_fit = segments_fit(p);
     return p->segments_fit && p->cpu.eip <= VM86_LIMIT && !shadowed(&p->cpu);
 }
 

@@ -2,6 +2,9 @@
 /* Descriptors and segment register loads. SDM vol. 3, 3.4.5, 5.5 "Privilege Levels", 5.7. */
 #include "insn.h"
 
+#define MOV_SREG_RM      0x8E
+#define MODRM_REGISTERS  0xC0   /* from here on r/m is a register */
+
 bool descriptor_peek(struct insn *i, u16 selector, struct descriptor *d)
 {
     const struct x86_cpu *cpu = i->cpu;
@@ -68,6 +71,31 @@ void segment_load_real(struct x86_cpu *cpu, u8 reg, u16 selector)
     } else if (s->access & SEG_UNUSABLE) {
         s->limit = 0xFFFF;
         s->access = SEG_P | SEG_S | SEG_WRITABLE | SEG_ACCESSED;
+    }
+}
+
+void x86_segment_loads(struct x86_cpu *cpu, const struct x86_ops *ops)
+{
+    const struct x86_segment *cs = &cpu->seg[X86_CS];
+    u32 linear = cs->base + cpu->eip, left = MIN(cs->limit - cpu->eip, ~linear & 0xFFF);   /* bytes behind the first */
+    const u8 *code;
+
+    if (cpu->cr0 & (CR0_PE | CR0_PG) || cpu->eflags & EFLAGS_TF || cpu->dr[7] & DR7_ENABLED || cpu->held || cpu->eip > cs->limit)
+        return;
+    code = ops->ram(cpu, linear, false);
+    while (code && left && code[0] == MOV_SREG_RM && code[1] >= MODRM_REGISTERS) {
+        u8 reg = code[1] >> 3 & 7;
+
+        if (reg == X86_CS || reg > X86_GS)
+            return;
+        segment_load_real(cpu, reg, cpu->gpr[code[1] & 7]);
+        cpu->shadow = (cpu->shadow & X86_SHADOW_NMI) | (reg == X86_SS ? X86_SHADOW_MOVSS : 0);
+        cpu->eflags &= ~EFLAGS_RF;
+        cpu->eip += 2;
+        if (left < 3)
+            return;
+        code += 2;
+        left -= 2;
     }
 }
 

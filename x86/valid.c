@@ -5,6 +5,7 @@
  */
 #include "insn.h"
 
+#define VM86_LIMIT  0xFFFF
 #define RESERVED    0xFFFE0F00u     /* in the access rights */
 #define DATA_TYPE   (SEG_S | SEG_ACCESSED)
 #define CODE_TYPE   (SEG_S | SEG_CODE | SEG_ACCESSED)
@@ -83,21 +84,28 @@ bool x86_vm_entry_valid(const struct x86_cpu *cpu)
            (!usable(&cpu->seg[X86_LDTR]) || system_fits(&cpu->seg[X86_LDTR], SYS_LDT, SYS_LDT));
 }
 
-/* The rights do not matter, only what instructions can tell: base, limit, 16-bit size, no expansion downwards. */
-static bool vm86_segment(const struct x86_segment *s)
+static bool base_fits(const struct x86_segment *s)
 {
-    return usable(s) && s->selector <= 0xFFFF && s->base == s->selector << 4 && s->limit == 0xFFFF &&
-           (s->access & (SEG_CODE | SEG_EXPAND_DOWN)) != SEG_EXPAND_DOWN;
+    return s->base == s->selector << 4;
+}
+
+static bool vm86_data_fits(const struct x86_segment *s)
+{
+    if (!usable(s))                     /* null since protected mode: as good as selector 0 */
+        return base_fits(s);
+    return base_fits(s) && s->limit >= VM86_LIMIT && !(s->access & SEG_EXPAND_DOWN && !(s->access & SEG_CODE)) &&
+           (s->access & SEG_P) && (s->access & SEG_WRITABLE);
 }
 
 bool x86_vm86_able(const struct x86_cpu *cpu)
 {
-    if (cpu->cr0 & CR0_PE || (cpu->seg[X86_CS].access | cpu->seg[X86_SS].access) & SEG_DB || cpu->eip > 0xFFFF)
+    const struct x86_segment *seg = cpu->seg, *cs = &seg[X86_CS], *ss = &seg[X86_SS];
+
+    if (!base_fits(cs) || cs->limit < VM86_LIMIT || (cs->access & SEG_DB))
         return false;
-    for (u8 n = X86_ES; n <= X86_GS; n++)
-        if (!vm86_segment(&cpu->seg[n]))
-            return false;
-    return true;
+    if (!vm86_data_fits(ss) || (ss->access & SEG_DB))
+        return false;
+    return vm86_data_fits(&seg[X86_DS]) && vm86_data_fits(&seg[X86_ES]) && vm86_data_fits(&seg[X86_FS]) && vm86_data_fits(&seg[X86_GS]);
 }
 
 void x86_reset(struct x86_cpu *cpu)

@@ -168,6 +168,12 @@ void x86_loadall386(struct insn *i);
 /* Run the instruction at CS:EIP. */
 enum x86_result x86_step(struct x86_cpu *cpu, const struct x86_ops *ops);
 
+/*
+ * Run each MOV Sreg, r16 from CS:EIP on, to the first other instruction or the end of the page, if the processor is in real mode
+ * and nothing traps. A program that comes back from protected mode loads all its segment registers, one after the other.
+ */
+void x86_segment_loads(struct x86_cpu *cpu, const struct x86_ops *ops);
+
 /* x86_step(), then x86_interrupt() if there was an exception. */
 enum x86_result x86_execute(struct x86_cpu *cpu, const struct x86_ops *ops);
 
@@ -217,7 +223,9 @@ void x86_features(struct x86_cpu *cpu, const struct x86_ops *ops);
 bool x86_vm_entry_valid(const struct x86_cpu *cpu);
 
 /*
- * Can virtual-8086 mode stand for this real-mode state: all six bases selector * 16, limits FFFF, 16-bit code and stack?
+ * Can virtual-8086 mode stand for this real mode, as far as segments go: bases selector * 16, 16-bit code and stack, 64 KiB at least.
+ * A limit above that ("big real mode") may stay: what reaches beyond traps, and x86_step(), which knows the true limit, does
+ * that one instruction.
  */
 bool x86_vm86_able(const struct x86_cpu *cpu);
 

@@ -83,7 +83,7 @@ struct vmx_assist_context {
 /* Is this physical address in vmxassist's room. */
 static inline bool vmx_assist_has(u64 at)
 {
-    return at >= VMX_ASSIST_BASE && at < VMX_ASSIST_LIMIT;
+    return !(at >> 32) && (u32)at - VMX_ASSIST_BASE < VMX_ASSIST_LIMIT - VMX_ASSIST_BASE;
 }
 
 /* Segment `index` in the order of instructions and of the VMCS: ES CS SS DS FS GS LDTR TR. */

@@ -313,20 +313,31 @@ static void test_vm86_able(void **state)
 {
     real();
     assert_true(x86_vm86_able(&cpu));
-    cpu.eip = 0x10000;
+    cpu.seg[X86_GS].limit = 0xFFFFFFFF;                               /* what reaches beyond 64 KiB traps */
+    cpu.seg[X86_FS].access = SEG_UNUSABLE;
+    assert_true(x86_vm86_able(&cpu));
+    cpu.seg[X86_FS].selector = 1;
     assert_false(x86_vm86_able(&cpu));
-    real();
-    cpu.seg[X86_SS].access |= SEG_DB;
-    assert_false(x86_vm86_able(&cpu));
-    real();
-    cpu.seg[X86_ES].base = 0x11;
-    assert_false(x86_vm86_able(&cpu));
-    real();
-    cpu.seg[X86_GS].limit = 0xFFFFFFFF;
-    assert_false(x86_vm86_able(&cpu));
-    real();
-    cpu.seg[X86_FS].access |= SEG_EXPAND_DOWN;
-    assert_false(x86_vm86_able(&cpu));
+    for (u8 n = X86_ES; n <= X86_GS; n++) {
+        real();
+        cpu.seg[n].base = 0x11;
+        assert_false(x86_vm86_able(&cpu));
+        real();
+        cpu.seg[n].limit = 0xFFFE;
+        assert_false(x86_vm86_able(&cpu));
+        real();
+        cpu.seg[n].access |= SEG_DB;
+        assert_int_equal(x86_vm86_able(&cpu), n != X86_CS && n != X86_SS);
+        real();
+        cpu.seg[n].access |= SEG_EXPAND_DOWN;
+        assert_int_equal(x86_vm86_able(&cpu), n == X86_CS);           /* there it means conforming */
+        real();
+        cpu.seg[n].access &= ~SEG_WRITABLE;
+        assert_int_equal(x86_vm86_able(&cpu), n == X86_CS);
+        real();
+        cpu.seg[n].access &= ~SEG_P;
+        assert_int_equal(x86_vm86_able(&cpu), n == X86_CS);
+    }
 }
 
 /* What callbacks would do, without them: x86.h. */

@@ -34,6 +34,79 @@ static void test_segment_loads(void **state)
     assert_int_equal(STEP(0x8E, 0xD8), X86_DONE);                     /* conforming code has no privilege */
 }
 
+/* x86_segment_loads() comes to `eip`, as so many steps do. */
+static void assert_loads(u32 eip)
+{
+    struct x86_cpu stepped = cpu;
+
+    x86_segment_loads(&cpu, &ops);
+    assert_int_equal(cpu.eip, eip);
+    while (stepped.eip != eip)
+        assert_int_equal(x86_step(&stepped, &ops), X86_DONE);
+    assert_memory_equal(&stepped, &cpu, sizeof(cpu));
+}
+
+/* All segment registers but CS from as many registers, SS last, at `at`. */
+static void put_loads(u32 at)
+{
+    static const u8 loads[] = { 0x8E, 0xD8, 0x8E, 0xC1, 0x8E, 0xE2, 0x8E, 0xEB, 0x8E, 0xD6, 0x90 };
+
+    real();
+    memcpy(memory + at, loads, sizeof(loads));
+    cpu.eip = at;
+    for (u8 n = 0; n < 8; n++)
+        cpu.gpr[n] = 0x12340100u * (n + 1);
+    cpu.seg[X86_GS].access = SEG_UNUSABLE;
+    cpu.eflags |= EFLAGS_RF;
+    cpu.shadow = X86_SHADOW_STI | X86_SHADOW_NMI;
+}
+
+static void test_segment_loads_in_a_row(void **state)
+{
+    put_loads(CODE_AT);
+    assert_loads(CODE_AT + 10);
+    assert_int_equal(cpu.shadow, X86_SHADOW_MOVSS | X86_SHADOW_NMI);
+    put_loads(CODE_AT);
+    memory[CODE_AT + 5] = 0xC8;                                       /* MOV CS is #UD */
+    assert_loads(CODE_AT + 4);
+    put_loads(CODE_AT);
+    memory[CODE_AT + 5] = 0xF0;                                       /* so is a seventh register */
+    assert_loads(CODE_AT + 4);
+    put_loads(CODE_AT);
+    memory[CODE_AT + 3] = 0x07;                                       /* from memory */
+    assert_loads(CODE_AT + 2);
+    put_loads(CODE_AT + 0xFFB);                                       /* the third crosses a page */
+    assert_loads(CODE_AT + 0xFFF);
+    put_loads(CODE_AT);
+    cpu.seg[X86_CS].limit = CODE_AT + 4;                              /* the third crosses the limit */
+    assert_loads(CODE_AT + 4);
+    put_loads(CODE_AT);
+    cpu.seg[X86_CS].limit = CODE_AT + 3;
+    assert_loads(CODE_AT + 4);
+    put_loads(CODE_AT);
+    cpu.seg[X86_CS].limit = CODE_AT - 1;
+    assert_loads(CODE_AT);
+    put_loads(CODE_AT);
+    cpu.seg[X86_CS].base = 0xE0000000;                                /* not memory */
+    assert_loads(CODE_AT);
+}
+
+static void test_segment_loads_that_trap(void **state)
+{
+    put_loads(CODE_AT);
+    cpu.eflags |= EFLAGS_TF;
+    assert_loads(CODE_AT);
+    put_loads(CODE_AT);
+    cpu.dr[7] |= 1;
+    assert_loads(CODE_AT);
+    put_loads(CODE_AT);
+    cpu.held = DR6_B;
+    assert_loads(CODE_AT);
+    put_loads(CODE_AT);
+    cpu.cr0 |= CR0_PE;
+    assert_loads(CODE_AT);
+}
+
 static void test_limits(void **state)
 {
     protected();
@@ -277,7 +350,8 @@ static void test_far_transfers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_segment_loads), cmocka_unit_test(test_limits), cmocka_unit_test(test_real_mode_limits),
+        cmocka_unit_test(test_segment_loads), cmocka_unit_test(test_segment_loads_in_a_row),
+        cmocka_unit_test(test_segment_loads_that_trap), cmocka_unit_test(test_limits), cmocka_unit_test(test_real_mode_limits),
         cmocka_unit_test(test_mode_switch), cmocka_unit_test(test_interrupts), cmocka_unit_test(test_double_fault),
         cmocka_unit_test(test_vm86), cmocka_unit_test(test_gates), cmocka_unit_test(test_far_transfers),
     };
