@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Where a start-up IPI does not exit (SVM, and VMX on Bochs 2.7: see processors.c) we see the guest send it: writes to the local APIC exit, are done for the guest,
- * and a SIPI goes out with the vector of our own page, in which ap_trampoline lies. What the guest has in that page is kept
- * elsewhere: the nested map shows it a page of ours there. (A bus master would see the difference.)
+ * Where a start-up IPI does not exit (SVM, and VMX on Bochs 2.7: see processors.c) we see the guest send it: writes to the
+ * local APIC exit, are done for the guest, and a SIPI goes out with the vector of our own page, in which ap_trampoline lies.
+ * What the guest has in that page is kept elsewhere: the nested map shows it a page of ours there. (A bus master would see the
+ * difference.)
  */
 #include "apic.h"
 #include "processors.h"

@@ -3,10 +3,8 @@
 #include "apic.h"
 #include "processors.h"
 #include "hw/io.h"
+#include "hw/kbc.h"
 
-#define PORT_DEBUG    0xE9
-#define PORT_KBC      0x64
-#define KBC_RESET     0xFE
 #define PORT_RESET    0xCF9
 #define RESET_HARD    0x06
 
@@ -22,7 +20,7 @@ void machine_reset(void)
 {
     const struct { u16 limit; u64 base; } PACKED no_idt = { 0, 0 };
 
-    outb(PORT_KBC, KBC_RESET);
+    outb(KBC_CMD, KBC_CMD_RESET);
     outb(PORT_RESET, RESET_HARD);
     asm volatile("lidt %0; ud2" :: "m"(no_idt));
     __builtin_unreachable();

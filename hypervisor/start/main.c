@@ -11,8 +11,6 @@
 #include "hw/io.h"
 #include "spec/multiboot.h"
 
-#define PORT_DEBUG      0xE9
-
 void start_main(u32 magic, u32 information) NORETURN;
 
 void print_char(char c)

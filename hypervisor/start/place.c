@@ -6,7 +6,6 @@
 #include "start.h"
 #include "spec/elf32.h"
 #include "hw/cmos.h"
-#include "hw/io.h"
 #include "hw/paging.h"
 
 #define MIB             (1u << 20)
@@ -15,18 +14,18 @@
 
 extern const u8 core_image[], core_image_end[];
 
-static u32 cmos(u8 index)
+/* Two cells, the lower half first. */
+static u32 cmos_word(u8 low, u8 high)
 {
-    outb(CMOS_INDEX, index);
-    return inb(CMOS_DATA);
+    return cmos_read(low) | cmos_read(high) << 8;
 }
 
 /* As the PC's firmware convention has it; QEMU and Bochs fill it. */
 bool take_memory(struct hv_start *start)
 {
-    u32 above_16m = cmos(0x34) | cmos(0x35) << 8;                      /* 64 KiB units */
-    u32 above_1m = cmos(0x30) | cmos(0x31) << 8;                       /* KiB */
-    u32 above_4g = cmos(0x5B) | cmos(0x5C) << 8 | cmos(0x5D) << 16;    /* 64 KiB units */
+    u32 above_16m = cmos_word(CMOS_MEM16_LOW, CMOS_MEM16_HIGH);
+    u32 above_1m = cmos_word(CMOS_EXT_MEM_LOW, CMOS_EXT_MEM_HIGH);
+    u32 above_4g = cmos_word(CMOS_MEM4G_LOW, CMOS_MEM4G_MID) | cmos_read(CMOS_MEM4G_HIGH) << 16;
 
     start->low_top = above_16m ? (above_16m << 16) + 16 * MIB : (above_1m << 10) + MIB;
     start->high_top = FOUR_GIB + ((u64)above_4g << 16);
