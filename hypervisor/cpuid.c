@@ -5,24 +5,21 @@
  * INVPCID into its own code when it sees their bits, and dies of #UD.
  */
 #include "hypervisor.h"
+#include "registers.h"
 #include "abi/partition.h"
 #include "hw/cpuid.h"
 
 struct gated gated = { true, true, true, true };
 
-struct leaf {
-    u32 a, b, c, d;
-};
-
-static void partition_leaf(struct vcpu *v, u32 leaf, struct leaf *r)
+static void partition_leaf(struct vcpu *v, u32 leaf, struct cpuid *r)
 {
     u32 index = r->c;
     const u64 *memory = guest_memory((u64)r->d << 32 | r->c, sizeof(u64));
 
-    *r = (struct leaf){ 0 };
+    *r = (struct cpuid){ 0 };
     switch (leaf) {
     case CPUID_PARTITION:
-        *r = (struct leaf){ CPUID_PARTITION_LAST, PARTITION_SIGNATURE_EBX, PARTITION_SIGNATURE_ECX, PARTITION_SIGNATURE_EDX };
+        *r = (struct cpuid){ CPUID_PARTITION_LAST, PARTITION_SIGNATURE_EBX, PARTITION_SIGNATURE_ECX, PARTITION_SIGNATURE_EDX };
         break;
     case CPUID_PARTITION_FEATURES:
         r->a = PARTITION_VERSION;
@@ -51,7 +48,7 @@ static void partition_leaf(struct vcpu *v, u32 leaf, struct leaf *r)
     }
 }
 
-static void hide(const struct vcpu *v, u32 leaf, u32 subleaf, struct leaf *r)
+static void hide(const struct vcpu *v, u32 leaf, u32 subleaf, struct cpuid *r)
 {
     switch (leaf) {
     case 1:
@@ -79,7 +76,7 @@ static void hide(const struct vcpu *v, u32 leaf, u32 subleaf, struct leaf *r)
             r->d &= ~CPUID_81_EDX_RDTSCP;
         break;
     case 0x8000000A:
-        *r = (struct leaf){ 0 };
+        *r = (struct cpuid){ 0 };
         break;
     }
 }
@@ -87,13 +84,13 @@ static void hide(const struct vcpu *v, u32 leaf, u32 subleaf, struct leaf *r)
 void exit_cpuid(struct vcpu *v)
 {
     u32 leaf = v->gpr[RAX], subleaf = v->gpr[RCX];
-    struct leaf r = { leaf, 0, subleaf, v->gpr[RDX] };
+    struct cpuid r = { leaf, 0, subleaf, v->gpr[RDX] };
 
     hvm->read_control(v);
     if (leaf >= CPUID_PARTITION && leaf < CPUID_PARTITION + 0x100) {
         partition_leaf(v, leaf, &r);
     } else {
-        asm volatile("cpuid" : "+a"(r.a), "=b"(r.b), "+c"(r.c), "=d"(r.d));
+        r = cpuid(leaf, subleaf);
         hide(v, leaf, subleaf, &r);
     }
     v->gpr[RAX] = r.a;

@@ -6,6 +6,7 @@
  */
 #include "hypervisor.h"
 #include "lock.h"
+#include "registers.h"
 #include "hw/cpuid.h"
 #include "hw/paging.h"
 
@@ -53,12 +54,11 @@ u64 physical(const void *ours)
 /* The guest's page tables may lie above 4 GiB, where place.c mapped nothing. */
 void map_high_memory(void)
 {
-    u32 a, b, c, d;
+    bool large_1g = cpuid(0x80000001, 0).d & CPUID_81_EDX_1G_PAGES;
     u64 *pdpt = (u64 *)(HV_VIRTUAL + HV_TABLES_OFFSET + HV_TABLE_PDPT * PAGE_SIZE);
 
-    asm volatile("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "0"(0x80000001));
     for (u64 gib = 4; gib * GIB < hv.high_top && gib < TABLE_ENTRIES; gib++) {
-        if (d & CPUID_81_EDX_1G_PAGES) {
+        if (large_1g) {
             pdpt[gib] = gib * GIB | PTE_PS | PTE_RW | PTE_P;
         } else {
             u64 *pd = page_alloc();

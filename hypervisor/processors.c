@@ -8,6 +8,7 @@
  */
 #include "apic.h"
 #include "processors.h"
+#include "registers.h"
 #include "hw/cmos.h"
 #include "hw/io.h"
 #include "hw/lapic.h"
@@ -45,10 +46,7 @@ static struct vcpu *find(u32 apic_id)
 
 static u32 apic_id(void)
 {
-    u32 a = 1, b, c = 0, d;
-
-    asm volatile("cpuid" : "+a"(a), "=b"(b), "+c"(c), "=d"(d));
-    return b >> 24;
+    return cpuid(1, 0).b >> 24;
 }
 
 static struct vcpu *processor_new(void)
@@ -161,10 +159,8 @@ bool ap_trampoline_place(u8 *page)
 static void ap_trampoline_complete(void)
 {
     struct ap_trampoline_data *data = (void *)ap_trampoline_data;
-    u64 cr3;
 
-    asm volatile("mov %%cr3, %0" : "=r"(cr3));
-    data->cr3 = cr3;
+    data->cr3 = read_cr3();
     data->entry = physical(ap_entry);
     data->gdt_limit = 4 * sizeof(u64) - 1;
     data->gdt_base = physical(core_gdt);
@@ -172,8 +168,7 @@ static void ap_trampoline_complete(void)
 
 static u8 announced(void)
 {
-    outb(CMOS_INDEX, CMOS_OTHERS);
-    return inb(CMOS_DATA);
+    return cmos_read(CMOS_OTHERS);
 }
 
 /*

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The states in which a virtual processor begins. */
 #include "processors.h"
+#include "registers.h"
 
 #define TR_STATE    { 0, 0xFFFF, 0, SEG_P | SYS_TSS32_BUSY }
 #define LDTR_STATE  { 0, 0, 0, SEG_UNUSABLE }
@@ -52,11 +53,8 @@ void processor_wait(struct vcpu *v)
 
 void processor_start(struct vcpu *v, u8 vector)
 {
-    u32 a = 1, b, c = 0, d;
-
-    asm volatile("cpuid" : "+a"(a), "=b"(b), "+c"(c), "=d"(d));
     memset(v->gpr, 0, sizeof(v->gpr));
-    v->gpr[RDX] = a;                    /* the processor's signature */
+    v->gpr[RDX] = cpuid(1, 0).a;                   /* the processor's signature */
     if (hvm->real_mode)
         return real_state(v, vector << 8, 0);
     if (!world_has_room(v)) {

@@ -4,21 +4,9 @@
  * with firmware's consent, and long mode?
  */
 #include "start.h"
+#include "registers.h"
 #include "hw/cpuid.h"
 #include "hw/msr.h"
-
-static void cpuid(u32 leaf, u32 *ecx, u32 *edx)
-{
-    u32 a, b;
-    asm volatile("cpuid" : "=a"(a), "=b"(b), "=c"(*ecx), "=d"(*edx) : "0"(leaf), "2"(0));
-}
-
-static u32 last_extended_leaf(void)
-{
-    u32 a = 0x80000000, b, c, d;
-    asm volatile("cpuid" : "+a"(a), "=b"(b), "=c"(c), "=d"(d));
-    return a;
-}
 
 static const char *vmx_locked(void)
 {
@@ -33,19 +21,17 @@ static const char *vmx_locked(void)
 
 const char *find_vendor(struct hv_start *start)
 {
-    u32 ecx, edx;
+    struct cpuid extended = { 0 };
 
-    if (last_extended_leaf() < 0x80000001)
+    if (cpuid(0x80000000, 0).a >= 0x80000001)
+        extended = cpuid(0x80000001, 0);
+    if (!(extended.d & CPUID_81_EDX_LONG_MODE))
         return "this processor has no 64-bit mode";
-    cpuid(0x80000001, &ecx, &edx);
-    if (!(edx & CPUID_81_EDX_LONG_MODE))
-        return "this processor has no 64-bit mode";
-    if (ecx & CPUID_81_ECX_SVM) {
+    if (extended.c & CPUID_81_ECX_SVM) {
         start->svm = true;
         return rdmsr(MSR_VM_CR) & VM_CR_SVMDIS ? "firmware has locked SVM off" : NULL;
     }
-    cpuid(1, &ecx, &edx);
-    if (!(ecx & CPUID_1_ECX_VMX))
+    if (!(cpuid(1, 0).c & CPUID_1_ECX_VMX))
         return "this processor has neither VMX nor SVM";
     return vmx_locked();
 }

@@ -6,6 +6,7 @@
  */
 #include "svm.h"
 #include "apic.h"
+#include "registers.h"
 #include "hw/cpuid.h"
 #include "hw/msr.h"
 #include "hw/paging.h"
@@ -40,13 +41,9 @@ static u64 build_msr_map(void)
 
 static void setup(void)
 {
-    u32 a, b, c, d;
-
     msr_map = build_msr_map();
-    asm volatile("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "0"(0x8000000A));
-    if (d & CPUID_8A_EDX_NPT) {
-        asm volatile("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "0"(0x80000001));
-        nested_build(false, d & CPUID_81_EDX_1G_PAGES);
+    if (cpuid(0x8000000A, 0).d & CPUID_8A_EDX_NPT) {
+        nested_build(false, cpuid(0x80000001, 0).d & CPUID_81_EDX_1G_PAGES);
         svm_ops.nested_paging = true;
     }
     svm_ops.real_mode = !hv.strict;

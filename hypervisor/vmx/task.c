@@ -4,6 +4,7 @@
  * the state of the VMCS. There are none in 64-bit mode.
  */
 #include "vmx.h"
+#include "registers.h"
 #include "x86.h"
 
 static u8 *ram(struct x86_cpu *cpu, paddr at, bool write)
@@ -18,7 +19,6 @@ static const struct x86_ops ops = { .ram = ram };
 static void read_cpu(struct vcpu *v, struct x86_cpu *cpu)
 {
     struct vmx_assist_context c;
-    u64 cr2;
 
     hvm->read_control(v);
     hvm->read_segments(v, &c);
@@ -33,8 +33,7 @@ static void read_cpu(struct vcpu *v, struct x86_cpu *cpu)
     cpu->gdtr = (struct x86_table){ c.gdtr_base, c.gdtr_limit };
     cpu->idtr = (struct x86_table){ c.idtr_base, c.idtr_limit };
     cpu->cr0 = v->cr0;
-    asm volatile("mov %%cr2, %0" : "=r"(cr2));
-    cpu->cr2 = cr2;
+    cpu->cr2 = read_cr2();
     cpu->cr3 = v->cr3;
     cpu->cr4 = v->cr4;
     cpu->efer = v->efer;
@@ -100,7 +99,7 @@ void vmx_task_switch(struct vcpu *v)
         write_cpu(v, &cpu);
     }
     if (result == X86_EXCEPTION) {
-        asm volatile("mov %0, %%cr2" :: "r"((u64)cpu.cr2));
+        write_cr2(cpu.cr2);
         hvm->inject(v, cpu.event.vector, cpu.event.has_error ? (s32)cpu.event.error : NO_ERROR_CODE);
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The VMCS: what is written once. Intel SDM vol. 3C, 25.4-25.8. */
 #include "vmx.h"
+#include "registers.h"
 #include "hw/msr.h"
 
 #define HOST_CS       0x18   /* as start.S left them */
@@ -37,27 +38,6 @@ static u64 build_msr_bitmap(void)
         if (mtrr_is(msr))
             intercept(map, BITMAP_WRITE_LOW, msr);
     return physical(map);
-}
-
-static u64 read_cr0(void)
-{
-    u64 value;
-    asm volatile("mov %%cr0, %0" : "=r"(value));
-    return value;
-}
-
-static u64 read_cr3(void)
-{
-    u64 value;
-    asm volatile("mov %%cr3, %0" : "=r"(value));
-    return value;
-}
-
-static u64 read_cr4(void)
-{
-    u64 value;
-    asm volatile("mov %%cr4, %0" : "=r"(value));
-    return value;
 }
 
 static void write_host(void)

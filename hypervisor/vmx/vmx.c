@@ -5,6 +5,7 @@
  * Without EPT the guest's own page tables are used, so nothing keeps it from our memory.
  */
 #include "vmx.h"
+#include "registers.h"
 #include "hw/cpuid.h"
 #include "hw/msr.h"
 #include "hw/paging.h"
@@ -27,12 +28,10 @@ static void vmxon(struct vcpu *v)
 {
     u32 *region = v->vmx_pages, *vmcs = region + PAGE_SIZE / sizeof(u32);
     u32 revision = rdmsr(MSR_VMX_BASIC) & 0x7FFFFFFF;
-    u64 at = physical(region), cr0, cr4;
+    u64 at = physical(region);
 
-    asm volatile("mov %%cr0, %0" : "=r"(cr0));
-    asm volatile("mov %%cr4, %0" : "=r"(cr4));
-    asm volatile("mov %0, %%cr0" :: "r"(cr0 | rdmsr(MSR_VMX_CR0_FIXED0)));
-    asm volatile("mov %0, %%cr4" :: "r"(cr4 | cr4_fixed0));
+    write_cr0(read_cr0() | rdmsr(MSR_VMX_CR0_FIXED0));
+    write_cr4(read_cr4() | cr4_fixed0);
     *region = revision;
     *vmcs = revision;
     asm volatile("vmxon %0" :: "m"(at) : "cc", "memory");
@@ -43,14 +42,8 @@ static void vmxon(struct vcpu *v)
 
 static void enable_xsave(void)
 {
-    u32 a = 1, b, c = 0, d;
-    u64 cr4;
-
-    asm volatile("cpuid" : "+a"(a), "=b"(b), "+c"(c), "=d"(d));
-    if (!(c & CPUID_1_ECX_XSAVE))
-        return;
-    asm volatile("mov %%cr4, %0" : "=r"(cr4));
-    asm volatile("mov %0, %%cr4" :: "r"(cr4 | CR4_OSXSAVE));   /* for the guest's XSETBV */
+    if (cpuid(1, 0).c & CPUID_1_ECX_XSAVE)
+        write_cr4(read_cr4() | CR4_OSXSAVE);    /* for the guest's XSETBV */
 }
 
 static void setup(void)
