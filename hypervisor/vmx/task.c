@@ -5,7 +5,7 @@
  */
 #include "vmx.h"
 #include "registers.h"
-#include "x86.h"
+#include "x86/x86.h"
 
 static u8 *ram(struct x86_cpu *cpu, paddr at, bool write)
 {
@@ -65,15 +65,11 @@ static void write_cpu(struct vcpu *v, const struct x86_cpu *cpu)
 }
 
 /* NMIs are blocked in the task of vector 2, until its IRET. */
-static void set_nmi_blocking(u32 event, enum x86_switch source)
+static u32 nmi_blocking(u32 event, enum x86_switch source)
 {
-    u32 blocked = vmread(VMCS_GUEST_INTERRUPTIBILITY) & BLOCKING_NMI;
-
     if ((event & ~VMX_EVENT_HAS_ERROR) == VMX_EVENT_NMI)
-        blocked = BLOCKING_NMI;
-    else if (source == X86_SWITCH_IRET)
-        blocked = 0;
-    vmwrite(VMCS_GUEST_INTERRUPTIBILITY, blocked);
+        return BLOCKING_NMI;
+    return source == X86_SWITCH_IRET ? 0 : vmread(VMCS_GUEST_INTERRUPTIBILITY) & BLOCKING_NMI;
 }
 
 void vmx_task_switch(struct vcpu *v)
@@ -95,8 +91,9 @@ void vmx_task_switch(struct vcpu *v)
     enum x86_result result = x86_task_switch(&cpu, &ops, TASK_QUAL_SELECTOR(qualification), source, has_error,
                                              vmread(VMCS_IDT_VECTORING_ERROR));
     if (cpu.seg[X86_TR].selector != from) {
-        set_nmi_blocking(event, source);
-        write_cpu(v, &cpu);
+        u32 blocked = nmi_blocking(event, source);
+        write_cpu(v, &cpu);             /* which ends all blocking */
+        vmwrite(VMCS_GUEST_INTERRUPTIBILITY, blocked);
     }
     if (result == X86_EXCEPTION) {
         write_cr2(cpu.cr2);

@@ -117,9 +117,7 @@ CODE nmi_to_self
     movl $idt + VECTOR_NMI * 8, %edi
     call gate
     movl $0, steps
-    movl LOCAL_APIC + APIC_ID, %eax
-    movl %eax, LOCAL_APIC + APIC_ICR + 0x10
-    movl $ICR_NMI, LOCAL_APIC + APIC_ICR
+    call send_nmi
     movl $100000, %ecx
 1:  cmpl $0, steps
     jne 1f
@@ -129,6 +127,12 @@ CODE nmi_to_self
 nmi_handler:
     incl steps
     iretl
+    .globl send_nmi
+send_nmi:                           /* clobbers EAX */
+    movl LOCAL_APIC + APIC_ID, %eax
+    movl %eax, LOCAL_APIC + APIC_ICR + 0x10
+    movl $ICR_NMI, LOCAL_APIC + APIC_ICR
+    ret
 
 CODE invd_keeps
     movl $0x12345678, steps

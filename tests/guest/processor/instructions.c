@@ -179,6 +179,7 @@ void test_tasks(void)
     check_code(task_exception, "task switch by an exception with an error code");
     check_code(task_interrupt, "task switch by INT n");
     check_code(task_irq, "task switch by an IRQ");
+    check_code(task_nmi, "task switch by an NMI, a second one waits for IRET");
     check_code(task_16bit, "task switch to a 16-bit TSS");
     check_code(task_paging, "task switch with another page directory");
     in_ring0((u32)task_busy);

@@ -31,8 +31,8 @@ extern const u8 msr_outside_read[], msr_outside_write[], msr_vmx[], msr_feature_
 #define GOOD  0x600Du
 
 /* tasks.S */
-extern const u8 task_call[], task_jump[], task_gate[], task_exception[], task_interrupt[], task_irq[], task_16bit[], task_paging[],
-    task_busy[];
+extern const u8 task_call[], task_jump[], task_gate[], task_exception[], task_interrupt[], task_irq[], task_nmi[], task_16bit[],
+    task_paging[], task_busy[];
 
 void test_instructions(void);
 void test_tasks(void);

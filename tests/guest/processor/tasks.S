@@ -244,6 +244,30 @@ task_irq:
     outb %al, $0x20
     iretl
 
+/* NMI through a task gate: the second, sent by the handler, waits for its IRET. */
+    .globl task_nmi
+task_nmi:
+    BEGIN 0
+    movl $2f, tss_handler + EIP
+    movl $TSS_HANDLER << 16, idt + VECTOR_NMI * 8
+    movl $0x8500, idt + VECTOR_NMI * 8 + 4
+    movl $0, nmis
+    call send_nmi
+    movl $100000, %ecx
+1:  cmpl $2, nmis
+    loopne 1b
+    jne 8f
+    END
+2:  call check_task
+    call send_nmi
+    movl $1000, %ecx
+1:  pause
+    loop 1b
+    incl nmis
+    iretl
+    incl nmis                       /* the second */
+    iretl
+
 /* To a 16-bit TSS and back. */
     .globl task_16bit
 task_16bit:
@@ -324,6 +348,7 @@ tss_16:       .skip 44
 tss_end:
 ldt:          .skip 8
 seen:         .long 0
+nmis:         .long 0
     .skip 256
 ring0_stack:
     .skip 256
