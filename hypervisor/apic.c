@@ -37,25 +37,25 @@ static void remember(u32 icr, u32 destination)
             vcpus[i].sipi_vector = icr;
 }
 
-/* The IPI as it goes out; 0: not at all. */
-static u32 redirect(u32 icr, u32 destination)
+/* The IPI as it goes out; false: not at all. */
+static bool redirect(u32 *icr, u32 destination)
 {
-    if ((icr & LAPIC_ICR_MODE) != LAPIC_ICR_STARTUP)
-        return icr;
+    if (!intercepted || (*icr & LAPIC_ICR_MODE) != LAPIC_ICR_STARTUP)
+        return true;
     if (!ap_trampoline_place((u8 *)(u64)START_PAGE)) {
         print("hypervisor: no memory at %x: a processor that the guest starts does not start\n", START_PAGE);
-        return 0;
+        return false;
     }
-    remember(icr, destination);
-    return (icr & ~LAPIC_ICR_VECTOR) | START_PAGE >> 12;
+    remember(*icr, destination);
+    *icr = (*icr & ~LAPIC_ICR_VECTOR) | START_PAGE >> 12;
+    return true;
 }
 
-void apic_write_icr(u64 value)
+bool apic_write_icr(u64 value)
 {
-    u32 icr = redirect(value, value >> 32);
+    u32 icr = value;
 
-    if (icr)
-        wrmsr(MSR_X2APIC_ICR, (value & ~0xFFFFFFFFull) | icr);
+    return !redirect(&icr, value >> 32) || wrmsr_try(MSR_X2APIC_ICR, (value & ~0xFFFFFFFFull) | icr);
 }
 
 void exit_apic(struct vcpu *v)
@@ -64,9 +64,7 @@ void exit_apic(struct vcpu *v)
 
     if (!v->exit.length)
         guest_dies(v, "a write to the local APIC by an instruction other than MOV and XCHG");
-    if (offset == LAPIC_ICR)
-        value = redirect(value, *lapic(LAPIC_ICR_HIGH) >> 24);
-    if (offset != LAPIC_ICR || value)
+    if (offset != LAPIC_ICR || redirect(&value, *lapic(LAPIC_ICR_HIGH) >> 24))
         *lapic(offset) = value;
     advance(v);
 }

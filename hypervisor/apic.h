@@ -14,7 +14,7 @@ static inline volatile u32 *lapic(u32 offset)
 /* Where there are several processors: from now on the guest's writes to its local APIC exit. */
 void apic_intercept(void);
 bool apic_intercepted(paddr written);
-/* The guest writes the x2APIC's interrupt command register. */
-void apic_write_icr(u64 value);
+/* The guest writes the x2APIC's interrupt command register; false: #GP. */
+bool apic_write_icr(u64 value);
 
 #endif

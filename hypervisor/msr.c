@@ -47,10 +47,8 @@ void exit_wrmsr(struct vcpu *v)
     u64 value = (u32)v->gpr[RAX] | v->gpr[RDX] << 32;
     u64 writable = EFER_WRITABLE | (hv.svm ? EFER_AMD & ~(u64)EFER_SVME : 0);
 
-    if ((u32)v->gpr[RCX] == MSR_X2APIC_ICR) {
-        apic_write_icr(value);
-        return advance(v);
-    }
+    if ((u32)v->gpr[RCX] == MSR_X2APIC_ICR)
+        return apic_write_icr(value) ? advance(v) : inject_gp(v);
     if ((u32)v->gpr[RCX] != MSR_EFER)
         return write_other(v, v->gpr[RCX], value);
     hvm->read_control(v);

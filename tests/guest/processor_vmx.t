@@ -7,6 +7,7 @@ part "no partition" ./run_bochs processor corei7_haswell_4770
 part "EPT" ./run_bochs processor corei5_lynnfield_750 "partition=vmx"
 part "no EPT" ./run_bochs processor core2_penryn_t9600 "partition=vmx"
 part "early, A20 by alias" ./run_bochs processor core2_penryn_t9600 "partition=vmx early a20"
+part "early, x2APIC" ./run_bochs processor corei7_haswell_4770 "partition=vmx early"
 part "EPT, A20 by alias" ./run_bochs processor corei5_lynnfield_750 "partition=vmx a20"
 part "unrestricted guest" ./run_bochs processor corei7_haswell_4770 "partition=vmx"
 parts_end

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* 32-bit code for in_ring0(): what an exit could spoil, and what must raise a fault. GOOD in EAX says that all was as it should be. */
 #include "../segments.inc"
+#include "hw/lapic.h"
 #include "hw/msr.h"
 #include "selectors.h"
 
@@ -249,6 +250,12 @@ CODE msr_feature_control_write
     movl $MSR_FEATURE_CONTROL, %ecx
     movl $5, %eax
     xorl %edx, %edx
+    wrmsr
+    ret
+CODE x2apic_icr_off                 /* the local APIC is in xAPIC mode */
+    movl $MSR_X2APIC_ICR, %ecx
+    xorl %edx, %edx
+    xorl %eax, %eax
     wrmsr
     ret
 CODE efer_reserved

@@ -129,6 +129,8 @@ static void test_faults(void)
         check_gp(lme_without_pae, "CR0.PG with EFER.LME, without PAE: #GP");
         in_ring0((u32)lme_off);
     }
+    if (exact && cpuid(1, 0, 2) & CPUID_1_ECX_X2APIC)
+        check_gp(x2apic_icr_off, "WRMSR of the x2APIC's ICR outside x2APIC mode: #GP");
     if (partition) {
         if (exact)
             check_gp(cr4_vmxe, "CR4.VMXE: #GP");
