@@ -206,6 +206,7 @@ static void inject(struct vcpu *v, u8 vector, s32 error)
 static void interrupt(struct vcpu *v, u8 vector)
 {
     (void)v;
+    vmx_unblock(BLOCKING_STI | BLOCKING_MOV_SS);    /* SDM vol. 3C, 27.3.1.5: neither, with an external interrupt */
     vmwrite(VMCS_ENTRY_INTERRUPT_INFO, vector | VMX_EVENT_VALID);
 }
 

@@ -146,6 +146,7 @@ static void test_exceptions(void)
     check_fault(faults, vector_of_bad_mxcsr, 13, "LDMXCSR of reserved bits: #GP");
     check_equal(vector_of_fpu_in_use(), 7, "#NM");
     check_fault(faults || in_partition(), vector_of_ferr, 0x20, "floating-point error with NE=0: INT 75h");
+    check_fault(faults || in_partition(), vector_of_ferr_after_sti, 0x20, "the same right behind STI");
     if (without_real_mode())
         check_equal(ferr_ignored(), 7, "floating-point error with NE=0: held by IF=0, ignored from port F0h to FNCLEX");
     check_fault(faults, vector_of_breakpoint, 1, "#DB of a write beyond 64 KiB");

@@ -326,17 +326,26 @@ vector_of_fpu_in_use:
     sti
     retl
 
-/* u32 vector_of_ferr(void): division by zero with CR0.NE=0 and IRQ 13 let in: 20h for INT 75h, 16 for #MF */
-    .globl vector_of_ferr
-vector_of_ferr:
+/*
+ * u32 vector_of_ferr(void), vector_of_ferr_after_sti(void): division by zero with CR0.NE=0 and IRQ 13 let in: 20h for INT 75h, 16 for
+ * #MF. The second's WAIT, which meets the error, is right behind STI.
+ */
+    .macro FERR_OF name, after_sti
+    .globl \name
+\name:
     CATCH VECTOR_MF
     FERR_HOOK
     fninit
     fldcw zero_divide
     fldz
     fld1
+    .if \after_sti
+    fdivp
+    sti
+    .else
     sti
     fdivp
+    .endif
     fwait
     nop
     movl $SPIN, %eax
@@ -349,6 +358,9 @@ vector_of_ferr:
     popl %ebx
     sti
     retl
+    .endm
+    FERR_OF vector_of_ferr, 0
+    FERR_OF vector_of_ferr_after_sti, 1
 
 /*
  * u32 himem_copy(u32 to): 16 bytes moved there with 64 KiB limits; #GP's handler makes the limits 4 GiB and returns to the

@@ -71,7 +71,7 @@ u32 irq_after_mov_ss(void);          /* 1 if between it and the next instruction
 u32 ferr_ignored(void);              /* IF=0 1, port F0h 2, error after that 4 */
 u32 vector_beyond(u32 limit);        /* INT 60h with that limit of IDTR */
 u32 vector_of_fpu_in_use(void);
-u32 vector_of_ferr(void);            /* CR0.NE=0: 20h for INT 75h */
+u32 vector_of_ferr(void), vector_of_ferr_after_sti(void);   /* CR0.NE=0: 20h for INT 75h */
 u32 himem_copy(u32 to);              /* #GP lifts the limits, then the REP goes on; 600DBEEFh */
 u32 himem_faults(void);              /* how many it took */
 u32 gdtr_seen(void);                 /* SGDT gives what LGDT loaded */
