@@ -14,18 +14,19 @@ void vmx_unblock(u32 bits)
     vmwrite(VMCS_GUEST_INTERRUPTIBILITY, vmread(VMCS_GUEST_INTERRUPTIBILITY) & ~bits);
 }
 
-/* An exit while the processor delivered an event: deliver it again at the next entry. */
-static void redeliver(void)
+/* An exit while the processor delivered an event: deliver it again at the next entry. False: there was none. */
+static bool redeliver(void)
 {
     u32 info = vmread(VMCS_IDT_VECTORING_INFO);
 
     if (!(info & VMX_EVENT_VALID))
-        return;
+        return false;
     if ((info & ~VMX_EVENT_HAS_ERROR) == VMX_EVENT_NMI)
         vmx_unblock(BLOCKING_NMI);
     vmwrite(VMCS_ENTRY_INTERRUPT_INFO, info & ~(1u << 12));
     vmwrite(VMCS_ENTRY_ERROR_CODE, vmread(VMCS_IDT_VECTORING_ERROR));
     vmwrite(VMCS_ENTRY_LENGTH, vmread(VMCS_EXIT_LENGTH));
+    return true;
 }
 
 static void decode_cr(struct vcpu *v)
@@ -102,9 +103,8 @@ void vmx_run(struct vcpu *v)
     v->exit.address = vmread(VMCS_GUEST_PHYSICAL_ADDRESS);
     v->exit.value = vmread(VMCS_EXIT_QUALIFICATION);
     v->exit.mapped = v->exit.value & EPT_QUAL_MAPPED;
-    if (v->exit.kind != EXIT_TASK_SWITCH)
-        redeliver();
-    if (v->exit.kind == EXIT_MEMORY && v->exit.value & MEMORY_QUAL_NMI_UNBLOCKED)
+    if (v->exit.kind != EXIT_TASK_SWITCH && !redeliver() && v->exit.kind == EXIT_MEMORY &&
+        v->exit.value & MEMORY_QUAL_NMI_UNBLOCKED)
         block(BLOCKING_NMI);
     if (v->exit.kind == EXIT_CR)
         decode_cr(v);

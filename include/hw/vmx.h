@@ -113,7 +113,7 @@
 #define BLOCKING_STI                  0x1        /* interruptibility state, 25.4.2 */
 #define BLOCKING_MOV_SS               0x2
 #define BLOCKING_NMI                  0x8
-#define MEMORY_QUAL_NMI_UNBLOCKED     0x1000     /* by an IRET that met an EPT violation, table 28-7 */
+#define MEMORY_QUAL_NMI_UNBLOCKED     0x1000     /* by an IRET that met an EPT violation, table 28-7; undefined if an event was delivered */
 
 #define ACTIVITY_ACTIVE               0
 #define ACTIVITY_HLT                  1

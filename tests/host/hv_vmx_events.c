@@ -56,9 +56,41 @@ static void interrupt_ends_shadow(void **state)
     }
 }
 
+static void violation(u64 blocking, u32 event)
+{
+    struct vcpu v = { 0 };
+
+    fields[VMCS_EXIT_REASON] = VMX_EXIT_EPT_VIOLATION;
+    fields[VMCS_EXIT_QUALIFICATION] = MEMORY_QUAL_NMI_UNBLOCKED;
+    fields[VMCS_GUEST_INTERRUPTIBILITY] = blocking;
+    fields[VMCS_IDT_VECTORING_INFO] = event;
+    fields[VMCS_ENTRY_INTERRUPT_INFO] = 0;
+    vmx_run(&v);
+}
+
+static void iret_stays_blocked(void **state)
+{
+    violation(0, 0);
+    assert_int_equal(fields[VMCS_GUEST_INTERRUPTIBILITY], BLOCKING_NMI);
+    assert_int_equal(fields[VMCS_ENTRY_INTERRUPT_INFO], 0);
+}
+
+/* Bit 12 of both is undefined then. */
+static void event_comes_again(void **state)
+{
+    violation(0, VMX_EVENT_VALID | 1 << 12 | 0x30);
+    assert_int_equal(fields[VMCS_GUEST_INTERRUPTIBILITY], 0);
+    assert_int_equal(fields[VMCS_ENTRY_INTERRUPT_INFO], VMX_EVENT_VALID | 0x30);
+    violation(BLOCKING_NMI, VMX_EVENT_NMI);
+    assert_int_equal(fields[VMCS_GUEST_INTERRUPTIBILITY], 0);
+    assert_int_equal(fields[VMCS_ENTRY_INTERRUPT_INFO], VMX_EVENT_NMI);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(interrupt_ends_shadow) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(interrupt_ends_shadow), cmocka_unit_test(iret_stays_blocked), cmocka_unit_test(event_comes_again),
+    };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
