@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Policy: what becomes of each exit. Count, call, return. */
 #include "hypervisor.h"
-
-#define FERR_VECTOR  0x75             /* INT 75h: IRQ 13, where a PC's FPU reports errors */
+#include "hw/pic.h"
 
 void advance(struct vcpu *v)
 {

@@ -29,6 +29,7 @@
 #define IRQ_RTC         8
 #define IRQ_MOUSE       12
 #define IRQ_FPU         13
+#define FERR_VECTOR     0x75   /* INT 75h: IRQ 13, where a PC's FPU reports errors */
 #define IRQ_ATA1        14
 #define IRQ_ATA2        15
 
