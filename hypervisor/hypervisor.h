@@ -232,7 +232,7 @@ u64 physical(const void *ours);
 void map_high_memory(void);
 /* Host address of guest-physical memory; NULL where it is ours or not mapped. */
 void *guest_memory(paddr at, usize bytes);
-/* Read at a linear address of the running guest; false where it is not mapped. */
+/* At a linear address of the running guest; false where it is not mapped, or a write is real-mode code's over vmxassist. */
 bool guest_read(struct vcpu *v, u64 linear, void *to, usize bytes);
 bool guest_write(struct vcpu *v, u64 linear, const void *from, usize bytes);
 

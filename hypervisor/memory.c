@@ -173,7 +173,7 @@ bool guest_write(struct vcpu *v, u64 linear, const void *from, usize bytes)
     for (usize n; bytes; bytes -= n, linear += n, in += n) {
         u8 *at;
         n = chunk(v, linear, bytes, &at);
-        if (!n)
+        if (!n || (v->assist && vmx_assist_has((u64)at - GUEST_VIRTUAL)))
             return false;
         memcpy(at, in, n);
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a guest does once. Each but overwrite_assist() and touch() ends in a reset of the machine; what comes back from one returns. */
+/* What a guest does once. Each but overwrite_assist(), smsw_over_assist() and touch() ends in a reset of the machine; what comes back from one returns. */
 #include "../segments.inc"
 
 #define ASSIST   0xD000             /* segment of vmxassist */
@@ -8,7 +8,7 @@
 
     .code16
     .section .text.deeds, "ax"
-    .globl overwrite_assist, triple_fault, nonsense_cr3, jump_to_nowhere, touch
+    .globl overwrite_assist, smsw_over_assist, triple_fault, nonsense_cr3, jump_to_nowhere, touch
 
 overwrite_assist:                   /* with zeros; returns */
     pushl %edi
@@ -20,6 +20,14 @@ overwrite_assist:                   /* with zeros; returns */
     rep stosl
     movw %ax, %es
     popl %edi
+    retl
+
+smsw_over_assist:                   /* u32 smsw_over_assist(u32 offset) */
+    movw $ASSIST, %dx
+    movw %dx, %es
+    smsww %es:(%eax)
+    xorl %eax, %eax
+    movw %ax, %es
     retl
 
 triple_fault:

@@ -12,7 +12,7 @@
 #define CELL_VALID  0x7D     /* its complement */
 
 u32 overwrite_assist(void), triple_fault(void), nonsense_cr3(void), jump_to_nowhere(void);
-u32 touch(u32 base, u32 bytes);
+u32 smsw_over_assist(u32 offset), touch(u32 base, u32 bytes);
 
 #define ASSIST       (VMX_ASSIST_BASE >> 4)
 #define ASSIST_TEXT  0xA000     /* at least so much of it is code, which does not change */
@@ -89,6 +89,8 @@ static void write_over_assist(const struct partition *p)
 
     overwrite_assist();
     check_equal(assist_sum(), sum, "zeros over vmxassist from real mode are lost");
+    smsw_over_assist(VMX_ASSIST_OFF_OPTIONS + 2);
+    check_equal(assist_sum(), sum, "SMSW there too");
     if (!(p->flags & PARTITION_NESTED_PAGING))
         return;
     check(touch(VMX_ASSIST_BASE, VMX_ASSIST_LIMIT - VMX_ASSIST_BASE), "zeros over it from protected mode");
