@@ -52,17 +52,18 @@ faults:
 fault:
     pushq %rax
     pushq %rcx
-    movq 32(%rsp), %rax             /* RIP */
+    cmpq $VECTOR_NMI, 16(%rsp)      /* first: it may come at an instruction of `fixups`, too */
+    jne 1f
+    call nmi
+    jmp 3f
+1:  movq 32(%rsp), %rax             /* RIP */
     leaq fixups(%rip), %rcx
-1:  cmpq %rax, (%rcx)
+5:  cmpq %rax, (%rcx)
     je 2f
     addq $8, %rcx
     cmpq $fixups_end, %rcx
-    jb 1b
-    cmpq $VECTOR_NMI, 16(%rsp)
-    jne 4f
-    call nmi
-    jmp 3f
+    jb 5b
+    jmp 4f
 2:  movq $failed, 32(%rsp)
 3:  popq %rcx
     popq %rax

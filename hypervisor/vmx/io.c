@@ -33,6 +33,7 @@ static bool gate_ignored(void)
 
 void vmx_setup_io(void)
 {
+    a20 = (struct a20){ 0 };            /* after a reset, too: the maps are new */
     if (!hv.a20 && !gate_ignored())
         return;
     bitmap = pages_alloc(2);
