@@ -15,6 +15,8 @@
 #define CR0_CD  0x40000000u
 #define CR0_PG  0x80000000u
 
+#define CR3_PCID        0x00000FFFu   /* with CR4.PCIDE */
+
 #define CR4_VME         0x00000001u
 #define CR4_PVI         0x00000002u
 #define CR4_TSD         0x00000004u

@@ -169,6 +169,9 @@ CODE pae_bad_pdpte
     SET_CR cr4, CR4_PAE
     SET_CR cr0, CR0_PG
     ret
+CODE cr4_pcide
+    SET_CR cr4, CR4_PCIDE
+    ret
 CODE lme_without_pae
     movl $MSR_EFER, %ecx
     rdmsr
