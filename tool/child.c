@@ -72,8 +72,9 @@ bool child_ended(struct child *c)
 
 void child_wait(struct child *c)
 {
-    while (!c->gone && (waitpid(c->pid, &c->status, 0) == c->pid || errno != EINTR))
-        c->gone = true;
+    while (!c->gone)
+        if (waitpid(c->pid, &c->status, 0) == c->pid || errno != EINTR)
+            c->gone = true;
 }
 
 void child_stop(struct child *c, int milliseconds)

@@ -13,6 +13,7 @@
 
 #define START_SECONDS 60.0    /* until QMP answers, on a busy machine */
 #define STOP_MS       1000
+#define WRITTEN_MS    60000   /* until what the guest wrote is in the images, on a slow disk */
 
 /* One clear line for the refusals that people meet. */
 static int explain(const struct run *r)
@@ -95,7 +96,7 @@ static int qemu_start(struct run *r)
 static void qemu_stop(struct run *r)
 {
     qmp_do(r, r->state, "quit", NULL);
-    child_stop(&r->child, STOP_MS);
+    child_stop(&r->child, r->machine->options->write ? WRITTEN_MS : STOP_MS);
     qmp_free(r->state);
 }
 

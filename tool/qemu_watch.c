@@ -128,7 +128,9 @@ bool qemu_look(struct run *r)
 {
     if (!qemu_has_card(r))
         return true;
-    bool running = is_running(r) && qmp_do(r, r->state, "stop", NULL);
+    bool running = is_running(r);
+    if (running)
+        qmp_do(r, r->state, "stop", NULL);      /* it flushes the disks and may take its time: undone all the same */
     bool seen = qemu_read_screen(r);
     if (running && !r->powered_off)
         qmp_do(r, r->state, "cont", NULL);

@@ -21,7 +21,7 @@ static void take_message(struct run *r, struct qmp *q, const char *line,
         struct json_object *data = NULL;
         json_object_object_get_ex(message, "data", &data);
         event(r, json_object_get_string(part), data);
-    } else {
+    } else if (json_object_object_get_ex(message, "id", &part) && json_object_get_int(part) == q->id) {
         json_object_put(q->reply);
         q->reply = json_object_get(message);
     }
@@ -64,6 +64,7 @@ struct json_object *qmp_command(struct run *r, struct qmp *q, const char *name, 
     double until = message_seconds() + PATIENCE;
 
     json_object_object_add(command, "execute", json_object_new_string(name));
+    json_object_object_add(command, "id", json_object_new_int(++q->id));
     if (arguments)
         json_object_object_add(command, "arguments", arguments);
     const char *text = json_object_to_json_string_ext(command, JSON_C_TO_STRING_PLAIN);

@@ -9,7 +9,8 @@
 struct qmp {
     char *buffer;
     size_t length, room;
-    struct json_object *reply;       /* the latest "return" or "error" message */
+    int id;                          /* of the latest command: an answer that comes late is not the next one's */
+    struct json_object *reply;       /* its "return" or "error" message */
     bool greeted;
 };
 

@@ -39,7 +39,7 @@ struct engine {
     bool (*takes_keys)(struct run *r);
     /* Press and release the keys of a chord. */
     void (*press)(struct run *r, const struct key_step *chord);
-    /* End it in an orderly way, within a second, where it runs; free what `state` holds. Called once there is a state. */
+    /* End it in an orderly way, within a second, with --write a minute, where it runs; free what `state` holds. Called once there is a state. */
     void (*stop)(struct run *r);
 };
 

@@ -146,6 +146,19 @@ check($s->{code} == 2 && $s->{text} =~ /3 systems of the table are in build\/gue
 $s = run_it(240, $dfw, 'bench');
 check($s->{code} == 0 && $s->{text} =~ /^hard disk +[1-9]\d{4,6} +[1-9]\d{6}\nfloppy +[1-9]\d{4,6} /m, 'dfw bench', $s);
 
+# QEMU answers "quit" and writes an image's last blocks after that.
+chomp(my $qemu = `which qemu-system-x86_64`);
+mkdir "$work/bin";
+open my $slow, '>', "$work/bin/qemu-system-x86_64" or die;
+print $slow "#!/bin/sh\n$qemu \"\$\@\"\nsleep 3\necho written >$work/written\n";
+close $slow;
+chmod 0755, "$work/bin/qemu-system-x86_64";
+{
+    local $ENV{PATH} = "$work/bin:$ENV{PATH}";
+    $s = dfw('boot', "$work/copy.img", '--write', '--serial', 'none', '--expect', 'grub>');
+    check($s->{code} == 0 && -s "$work/written", 'with --write QEMU has the time that its disks take', $s);
+}
+
 # A machine for other programs, the words for shells.
 sub prints { my ($what, $pattern, @words) = @_; $s = dfw(@words); check($s->{code} == 0 && $s->{text} =~ $pattern, $what, $s); return $s }
 for my $more ([], ['--machine', 'q35'], ['--partition', 'svm', '--strict'], ['--firmware', 'kernel', '--cmdline', 'log'], ['--bus', 'virtio', '--write', '-c', 2]) {
