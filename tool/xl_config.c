@@ -131,8 +131,10 @@ int xl_check(const struct options *o)
         return fault(DFW_USAGE, "--%s: a Xen guest has no place for it", refused);
     if (strcmp(o->machine, "pc"))
         return fault(DFW_USAGE, "--machine %s: Xen has only pc (i440fx)", o->machine);
-    if (option_is(o->bus, "virtio"))
-        return fault(DFW_USAGE, "--bus virtio: Xen's device model serves ide and ahci");
+    if (o->bus && strcmp(o->bus, "ide") && strcmp(o->bus, "ahci"))
+        return fault(DFW_USAGE, "--bus %s: Xen's device model serves ide and ahci", o->bus);
+    if (o->cpu)
+        return fault(DFW_USAGE, "--cpu: a Xen guest has the host's processor");
     if (strcmp(o->partition, "none"))
         return fault(DFW_USAGE, "--partition: a Xen guest is in a partition already");
     return 0;

@@ -156,6 +156,8 @@ int verb_xml(struct options *o)
 
     if (o->vgabios || o->once)
         return fault(DFW_USAGE, "--%s: a libvirt domain has no place for it", o->vgabios ? "vgabios" : "once");
+    if (o->bios && strcmp(o->partition, "none"))
+        return fault(DFW_USAGE, "--bios: a libvirt domain in a partition has no place for it (dfw boot has)");
     if (option_is(o->bus, "nvme"))
         return fault(DFW_USAGE, "--bus nvme: a libvirt domain has no NVMe controller with an image (virtio, scsi, ahci and ide are had)");
     code = machine_plan(&m, o);

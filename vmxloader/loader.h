@@ -78,6 +78,9 @@ struct platform {
 };
 extern struct platform platform;
 
+/* Processor `i` exists, but is not the guest's until it is plugged in: under Xen those above vcpus=, up to maxvcpus=. xen.c */
+bool cpu_is_spare(u16 i);
+
 #define DEVICE_WINDOW  0xC0000000u   /* the usual one */
 #define DEVICE_TOP     0xFEC00000u   /* I/O APIC */
 

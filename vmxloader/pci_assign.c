@@ -151,7 +151,7 @@ static void assign_io(void)
     place(-1, RESOURCE_IO, base);
 }
 
-/* End of the address space that 64-bit BARs may use: the processor's physical address width. */
+/* Where 64-bit BARs that do not fit below 4 GiB begin: above all RAM, and above what QEMU keeps for RAM to be plugged in. */
 static u64 wide_base(u64 align)
 {
     u64 top = ram_high_top;

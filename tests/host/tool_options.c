@@ -416,6 +416,8 @@ static void xl_configurations(void **state)
     assert_int_equal(parse(&o, "--engine xen --bus ahci"), 0);
     expect_xl(&m, NULL, "\"if=none,id=dfw0,format=raw,snapshot=on,file=/no/a\\\"b.img\", \"-device\", \"ahci,id=dfw-ahci\", \"-device\", \"ide-hd,bus=dfw-ahci.0,drive=dfw0\"");
     assert_int_equal(parse(&o, "--engine xen --bus virtio"), DFW_USAGE);
+    assert_int_equal(parse(&o, "--engine xen --bus nvme"), DFW_USAGE);
+    assert_int_equal(parse(&o, "--engine xen --cpu qemu64"), DFW_USAGE);
     assert_int_equal(parse(&o, "--engine xen --machine q35"), DFW_USAGE);
     assert_int_equal(parse(&o, "--engine xen --once cd"), DFW_USAGE);
     assert_int_equal(parse(&o, "--engine xen --icount"), DFW_USAGE);

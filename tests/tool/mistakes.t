@@ -97,6 +97,7 @@ mistake("gdb $floppy --partition svm --strict --assist interpret", 1, qr/--gdb: 
 mistake('xml', 1, qr/xml: no IMAGE... named/);
 mistake("xml $floppy --once cd", 1, qr/--once: a libvirt domain has no place for it/);
 mistake("xml $floppy --bus nvme", 1, qr{--bus nvme: a libvirt domain has no NVMe});
+mistake("xml $floppy --partition svm --bios $floppy", 1, qr/--bios: a libvirt domain in a partition has no place for it/);
 mistake("xml $floppy -o $work/none/a.xml", 1, qr/a.xml: No such file or directory/);
 mistake("xl --hd $floppy", 1, qr/Xen throws no writes away: say --write, or name a copy/);
 mistake("xl $floppy --menu", 1, qr/--menu: a Xen guest has no place for it/);

@@ -145,10 +145,18 @@ const struct xen_hvm_info *xen_hvm_info(void)
             print("vmxloader: no HVM INFO at %05x\n", XEN_HVM_INFO);
             memset(&info, 0, sizeof(info));
             info.length = sizeof(info);
-            info.vcpus = info.apic_mode = 1;
+            info.vcpus = info.apic_mode = info.vcpu_online[0] = 1;
         }
     }
     return &info;
+}
+
+/* Xen numbers its local APICs by two. */
+bool cpu_is_spare(u16 i)
+{
+    u32 n = platform.apic_id[i] / 2;
+
+    return platform.machine == MACHINE_XEN && !(xen_hvm_info()->vcpu_online[n / 8] >> n % 8 & 1);
 }
 
 /* For processors without unrestricted guest: Xen runs real mode in VM86 and puts its TSS there. */

@@ -121,7 +121,7 @@ static struct acpi_madt *make_madt(s32 ioapic_id)
     m->lapic = LAPIC_BASE;
     m->flags = MADT_PCAT_COMPAT;
     for (u8 i = 0; i < platform.cpus; i++) {
-        struct madt_lapic cpu = { MADT_LAPIC, sizeof(cpu), i, platform.apic_id[i], MADT_ENABLED };
+        struct madt_lapic cpu = { MADT_LAPIC, sizeof(cpu), i, platform.apic_id[i], cpu_is_spare(i) ? 0 : MADT_ENABLED };
 
         memcpy(at, &cpu, sizeof(cpu));
         at += sizeof(cpu);

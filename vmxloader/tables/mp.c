@@ -26,7 +26,7 @@ static void add_processors(void)
     for (u16 i = 0; i < platform.cpus; i++) {
         struct mp_processor cpu = {
             MP_PROCESSOR, platform.apic_id[i], *(volatile u8 *)(LAPIC_BASE + LAPIC_VERSION_REG),
-            MP_CPU_ENABLED | (i ? 0 : MP_CPU_BOOT), signature, features, { 0, 0 },
+            (cpu_is_spare(i) ? 0 : MP_CPU_ENABLED) | (i ? 0 : MP_CPU_BOOT), signature, features, { 0, 0 },
         };
         add(&cpu, sizeof(cpu));
     }
