@@ -47,6 +47,8 @@ struct hv_start {
 
 extern struct hv_start hv;
 
+#define EFER_COMMON  (EFER_SCE | EFER_LME | EFER_NXE)   /* what both vendors' processors have */
+
 /* ---- one virtual processor ------------------------------------------------------------------ */
 
 enum { RAX, RCX, RDX, RBX, RSP, RBP, RSI, RDI, R8, R15 = 15, GPRS };
@@ -126,6 +128,7 @@ struct hvm_ops {
     bool real_mode;          /* the guest has real mode without us */
     bool sipi_exits;         /* INIT and SIPI are VM exits; else INIT resets the processor, and SIPIs are apic.c's */
     u64 cr4_allowed;         /* bits a guest may set; others are #GP */
+    u64 efer_allowed;
 
     /* Once, on the first processor: what all share. */
     void (*setup)(void);

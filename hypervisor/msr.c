@@ -7,9 +7,6 @@
 #include "apic.h"
 #include "hw/msr.h"
 
-#define EFER_WRITABLE  (EFER_SCE | EFER_LME | EFER_NXE)
-#define EFER_AMD       0x7000ull   /* LMSLE, FFXSR; SVME is ours */
-
 static void msr_result(struct vcpu *v, u64 value)
 {
     v->gpr[RAX] = (u32)value;
@@ -45,16 +42,15 @@ static void write_other(struct vcpu *v, u32 msr, u64 value)
 void exit_wrmsr(struct vcpu *v)
 {
     u64 value = (u32)v->gpr[RAX] | v->gpr[RDX] << 32;
-    u64 writable = EFER_WRITABLE | (hv.svm ? EFER_AMD & ~(u64)EFER_SVME : 0);
 
     if ((u32)v->gpr[RCX] == MSR_X2APIC_ICR)
         return apic_write_icr(value) ? advance(v) : inject_gp(v);
     if ((u32)v->gpr[RCX] != MSR_EFER)
         return write_other(v, v->gpr[RCX], value);
     hvm->read_control(v);
-    if ((value & ~(writable | EFER_LMA)) || ((v->cr0 & CR0_PG) && ((value ^ v->efer) & EFER_LME)))
+    if ((value & ~(hvm->efer_allowed | EFER_LMA)) || ((v->cr0 & CR0_PG) && ((value ^ v->efer) & EFER_LME)))
         return inject_gp(v);
-    v->efer = (value & writable) | (v->efer & EFER_LMA);
+    v->efer = (value & hvm->efer_allowed) | (v->efer & EFER_LMA);
     hvm->write_control(v);
     advance(v);
 }

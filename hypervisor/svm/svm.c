@@ -50,6 +50,7 @@ static void setup(void)
     if (hv.strict)
         identity_build();
     svm_ops.cr4_allowed = ~0ull;        /* the processor raises its own #GP */
+    svm_ops.efer_allowed = svm_efer_allowed();
 }
 
 static void enable(struct vcpu *v)

@@ -7,5 +7,6 @@
 #include "hw/svm.h"
 
 void svm_enter(struct vcpu *v, u64 vmcb_physical);   /* entry.S */
+u64 svm_efer_allowed(void);                          /* efer.c */
 
 #endif

@@ -257,6 +257,7 @@ static void dump(const struct vcpu *v)
 struct hvm_ops vmx_ops = {
     .name = "VMX",
     .sipi_exits = true,
+    .efer_allowed = EFER_COMMON,
     .setup = setup,
     .enable = enable,
     .run = vmx_run,

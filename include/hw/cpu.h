@@ -64,6 +64,13 @@
 #define EFER_LMA  0x400u
 #define EFER_NXE  0x800u
 #define EFER_SVME 0x1000u
+#define EFER_LMSLE    0x002000u    /* AMD, from here */
+#define EFER_FFXSR    0x004000u
+#define EFER_TCE      0x008000u
+#define EFER_MCOMMIT  0x020000u
+#define EFER_INTWB    0x040000u
+#define EFER_UAIE     0x100000u
+#define EFER_AIBRSE   0x200000u
 
 #define MSR_EFER  0xC0000080u
 

@@ -21,9 +21,18 @@
 #define CPUID_D1_EAX_XSAVES     (1u << 3)
 #define CPUID_81_ECX_SVM        (1u << 2)
 #define CPUID_81_ECX_SKINIT     (1u << 12)
+#define CPUID_81_ECX_TCE        (1u << 17)
+#define CPUID_81_EDX_FFXSR      (1u << 25)
 #define CPUID_81_EDX_1G_PAGES   (1u << 26)
 #define CPUID_81_EDX_RDTSCP     (1u << 27)
 #define CPUID_81_EDX_LONG_MODE  (1u << 29)
+#define CPUID_88_EBX_INVLPGB    (1u << 3 | 1u << 21)   /* with TLBSYNC; and of nested pages */
+#define CPUID_88_EBX_MCOMMIT    (1u << 8)
+#define CPUID_88_EBX_INTWB      (1u << 13)
+#define CPUID_88_EBX_NO_LMSLE   (1u << 20)
+#define CPUID_88_EDX_INVLPGB    0xFFFFu                /* pages at once */
+#define CPUID_821_EAX_UAI       (1u << 7)
+#define CPUID_821_EAX_AIBRS     (1u << 8)
 #define CPUID_8A_EDX_NPT        (1u << 0)
 
 #endif
