@@ -75,6 +75,10 @@ static void hide(const struct vcpu *v, u32 leaf, u32 subleaf, struct cpuid *r)
         if (!gated.rdtscp)
             r->d &= ~CPUID_81_EDX_RDTSCP;
         break;
+    case 0x80000008:                    /* #UD in a guest but by a bit of newer VMCBs */
+        r->b &= ~CPUID_88_EBX_INVLPGB;
+        r->d &= ~CPUID_88_EDX_INVLPGB;
+        break;
     case 0x8000000A:
         *r = (struct cpuid){ 0 };
         break;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* hypervisor/svm/efer.c: which bits AMD processors of several generations have, by their CPUID. */
+/* hypervisor/svm/efer.c and cpuid.c: what AMD processors of several generations let a guest have, by their CPUID. */
 #include "hv_fake.h"
 #include "hypervisor/registers.h"
 
@@ -19,6 +19,18 @@ static struct cpuid fake_cpuid(u32 leaf, u32 subleaf)
 
 #define cpuid(leaf, subleaf)  fake_cpuid(leaf, subleaf)
 #include "hypervisor/svm/efer.c"
+#include "hypervisor/cpuid.c"
+
+struct hv_start hv;
+struct hvm_ops *hvm;
+u32 processor_count;
+const u8 resume_door[1];
+
+void *guest_memory(paddr at, usize bytes) { return NULL; }
+u64 physical(const void *ours) { return 0; }
+u64 exits_of_kind(unsigned kind) { return 0; }
+void dump_exits(void) { }
+void advance(struct vcpu *v) { }
 
 static void generations(void **state)
 {
@@ -39,9 +51,21 @@ static void generations(void **state)
     }
 }
 
+/* INVLPGB is #UD in a guest of ours. */
+static void no_invlpgb(void **state)
+{
+    struct vcpu v = { 0 };
+    struct cpuid r = { 1, ~0u, 2, 0x0007FFFF };
+
+    hide(&v, 0x80000008, 0, &r);
+    assert_int_equal(r.b, ~(1u << 3 | 1u << 21));
+    assert_int_equal(r.d, 0x00070000);
+    assert_true(r.a == 1 && r.c == 2);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(generations) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(generations), cmocka_unit_test(no_invlpgb) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
