@@ -6,9 +6,6 @@
 #include "hypervisor.h"
 #include "hw/paging.h"
 
-/* A change of these under PAE paging loads the PDPTEs again: SDM vol. 3A, 4.4.1. */
-#define CR4_PDPTES      (CR4_PAE | CR4_PSE | CR4_PGE | CR4_SMEP)
-
 /* A page-directory-pointer-table entry of PAE paging: bits 2:1, 8:5 and those above any physical address. */
 #define PDPTE_RESERVED  (~PTE_ADDRESS & ~0xE19ull)
 
@@ -26,7 +23,7 @@ static bool pdptes_valid(const struct vcpu *v)
 static bool change_paging(struct vcpu *v, u64 cr0)
 {
     if (!(cr0 & CR0_PG)) {
-        if (hvm->long_code(v) || v->cr4 & CR4_PCIDE)
+        if (hvm->long_code(v) || (v->cr4 & CR4_PCIDE))
             return false;
         v->efer &= ~(u64)EFER_LMA;
         return true;
@@ -45,14 +42,15 @@ static void write_cr0(struct vcpu *v, u64 value)
     u64 old = v->cr0;
 
     value |= CR0_ET;
-    if (value >> 32 || ((value & CR0_PG) && !(value & CR0_PE)) || ((value & CR0_NW) && !(value & CR0_CD)) ||
-        ((v->cr4 & CR4_CET) && !(value & CR0_WP)))
+    if (value >> 32 || ((value & CR0_PG) && !(value & CR0_PE)) || ((value & CR0_NW) && !(value & CR0_CD)))
         return inject_gp(v);
     if (v->assist && (value & CR0_PE)) {
         if (!world_restore(v))
             guest_dies(v, "vmxassist left real mode without an OLD context");
         return;
     }
+    if ((v->cr4 & CR4_CET) && !(value & CR0_WP))
+        return inject_gp(v);
     if (((value ^ old) & CR0_PG) && !change_paging(v, value))
         return inject_gp(v);
     v->cr0 = value;
@@ -78,20 +76,25 @@ static void write_cr3(struct vcpu *v, u64 value)
     advance(v);
 }
 
-static bool cr4_valid(const struct vcpu *v, u64 value)
+/* PAE paging loads its PDPTEs when one of these changes (SDM vol. 3A, 4.4.1). */
+#define CR4_LOADS_PDPTES  (CR4_PAE | CR4_PSE | CR4_PGE | CR4_SMEP)
+
+static bool cr4_fits(const struct vcpu *v, u64 value)
 {
     u64 changed = value ^ v->cr4;
 
-    if (value & ~hvm->cr4_allowed || ((value & CR4_CET) && !(v->cr0 & CR0_WP)))
+    if ((value & ~hvm->cr4_allowed) || ((value & CR4_CET) && !(v->cr0 & CR0_WP)))
+        return false;
+    if ((changed & value & CR4_PCIDE) && (!(v->efer & EFER_LMA) || (v->cr3 & CR3_PCID)))
         return false;
     if (v->efer & EFER_LMA)
-        return !(changed & (CR4_PAE | CR4_LA57)) && !(changed & value & CR4_PCIDE && v->cr3 & CR3_PCID);
-    return !(value & CR4_PCIDE) && !((v->cr0 & CR0_PG) && (value & CR4_PAE) && (changed & CR4_PDPTES) && !pdptes_valid(v));
+        return !(changed & (CR4_PAE | CR4_LA57));
+    return !(v->cr0 & CR0_PG) || !(value & CR4_PAE) || !(changed & CR4_LOADS_PDPTES) || pdptes_valid(v);
 }
 
 static void write_cr4(struct vcpu *v, u64 value)
 {
-    if (!cr4_valid(v, value))
+    if (!cr4_fits(v, value))
         return inject_gp(v);
     v->cr4 = value;
     hvm->write_control(v);

@@ -132,7 +132,7 @@ u64 nested_root(bool shielded)
 
 void nested_build(bool ept, bool large_1g)
 {
-    mtrr = (struct mtrr){ 0 };          /* after a reset, too: the guest sets them up anew */
+    mtrr = (struct mtrr){ 0 };          /* as before the guest wrote them, also after a reset */
     map.ept = ept;
     map.root = page_alloc();
     map.pdpt = page_alloc();

@@ -31,9 +31,11 @@ static bool gate_ignored(void)
     return same < 2;
 }
 
+/* Also after a reset, which opens the gate. */
 void vmx_setup_io(void)
 {
-    a20 = (struct a20){ 0 };            /* after a reset, too: the maps are new */
+    a20 = (struct a20){ 0 };
+    bitmap = NULL;
     if (!hv.a20 && !gate_ignored())
         return;
     bitmap = pages_alloc(2);

@@ -33,6 +33,17 @@ static void output_port(u8 value)
     wait();
 }
 
+/* Off at a reset of the processor that shutdown code 0Ah leads back from. */
+static void test_reset(void)
+{
+    outb(PORT_A, inb(PORT_A) & ~(PORT_A_A20 | PORT_A_RESET));
+    processor_reset();
+    check(!wraps() && inb(PORT_A) & PORT_A_A20, "a reset of the processor opens the gate");
+    outb(PORT_A, inb(PORT_A) & ~(PORT_A_A20 | PORT_A_RESET));
+    check(wraps(), "and port 92h shuts it again");
+    outb(PORT_A, (inb(PORT_A) & ~PORT_A_RESET) | PORT_A_A20);
+}
+
 void test_a20(void)
 {
     struct regs r = { .ax = 0x2400 };
@@ -51,4 +62,6 @@ void test_a20(void)
     check(wraps(), "output port of the keyboard controller, bit 1 clear");
     output_port(0xDF);
     check(!wraps(), "output port of the keyboard controller, bit 1 set");
+    if (exact)                      /* QEMU starts -kernel again */
+        test_reset();
 }

@@ -56,7 +56,8 @@ in_user:
     call *%edx
     int $USER_EXIT
 
-/* 32 exceptions, and the way back from ring 3. */
+/* 32 exceptions, 16 bytes each, and the way back from ring 3. */
+    .balign 16
 stubs:
     .set n, 0
     .rept 32

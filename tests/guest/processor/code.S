@@ -15,6 +15,7 @@
 #define PIC_IRR     0x0A             /* OCW3: read the request register */
 #define PIC_EOI     0x20
 #define BAD_PDPT    0x30000
+#define PTE_P       1
 #define OUTSIDE     0x40000123       /* in no range of the bitmaps */
 
     .code32
@@ -169,8 +170,25 @@ CODE pae_bad_pdpte
     SET_CR cr4, CR4_PAE
     SET_CR cr0, CR0_PG
     ret
-CODE cr4_pcide
+CODE pae_pdpte_turns_bad            /* found by a change of CR4.PSE, not before */
+    movl $BAD_PDPT, %edi
+    xorl %eax, %eax
+    movl $0x800, %ecx
+    rep stosl
+    movl $BAD_PDPT, %edi
+    movl $BAD_PDPT + 0x1000 + PTE_P, (%edi)
+    movl $0x83, 0x1000(%edi)        /* 2 MiB: present, writable, PS */
+    movl %edi, %cr3
+    SET_CR cr4, CR4_PAE
+    SET_CR cr0, CR0_PG
+    movl $0x1E7, 8(%edi)
+    SET_CR cr4, CR4_PSE
+    ret
+CODE cr4_pcide                      /* outside IA-32e mode */
     SET_CR cr4, CR4_PCIDE
+    ret
+CODE cr4_cet_without_wp
+    SET_CR cr4, CR4_CET
     ret
 CODE lme_without_pae
     movl $MSR_EFER, %ecx

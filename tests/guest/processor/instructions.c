@@ -126,7 +126,10 @@ static void test_faults(void)
         check_gp(pg_without_pe, "CR0.PG without PE: #GP");
         check_gp(nw_without_cd, "CR0.NW without CD: #GP");
         check_gp(pae_bad_pdpte, "reserved bits of a PDPTE: #GP");
-        check_gp(cr4_pcide, "CR4.PCIDE without long mode: #GP");
+        if (pdptes_kept)
+            check_gp(pae_pdpte_turns_bad, "reserved bits of a PDPTE when CR4.PSE changes: #GP");
+        check_gp(cr4_pcide, "CR4.PCIDE outside IA-32e mode: #GP");
+        check_gp(cr4_cet_without_wp, "CR4.CET without CR0.WP: #GP");
         check_gp(lme_without_pae, "CR0.PG with EFER.LME, without PAE: #GP");
         in_ring0((u32)lme_off);
     }

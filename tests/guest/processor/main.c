@@ -7,7 +7,7 @@
 #include "abi/partition.h"
 #include "hw/cpu.h"
 
-bool exact, partition;
+bool exact, partition, pdptes_kept;
 
 /* Does a segment's limit count: FS = DATA16, 64 KiB; MOV EAX, FS:[EAX] at OPERAND. */
 static bool limits_checked(void)
@@ -23,6 +23,7 @@ void guest_main(u8 drive)
 
     (void)drive;
     partition = partition_probe(&p);
+    pdptes_kept = !partition || p.flags & PARTITION_NESTED_PAGING;
     exact = limits_checked();
     test_instructions();
     test_tasks();
