@@ -165,6 +165,7 @@ struct pci_function {
     u8  prog_if, header, pin, irq;   /* pin 0: none, 1: INTA# */
     u8  secondary, subordinate;      /* buses behind a bridge, else 0 */
     s16 parent;                      /* index of the bridge above, -1 on bus 0 */
+    bool memory_off;                 /* a BAR of it has no place */
     struct pci_resource bar[PCI_BARS];
     struct pci_resource window[RESOURCE_KINDS];   /* of a bridge */
 };

@@ -173,15 +173,55 @@ u32 pci_window_base(void)
     return MAX(ALIGN_UP(ram_low_top, MIB), platform.device_window);
 }
 
+static void measure_bridges(void)
+{
+    for (u32 i = pci_count; i-- > 0;)           /* children come behind their bridge */
+        if (pci_functions[i].secondary)
+            measure_bridge(i);
+}
+
+/* The largest 32-bit BAR gets no place, and what it belongs to does not decode memory. */
+static void leave_out_largest(void)
+{
+    struct pci_function *f = NULL;
+    struct pci_resource *largest = NULL;
+
+    for (u32 i = 0; i < pci_count; i++)
+        for (u32 b = 0; b < PCI_BARS; b++) {
+            struct pci_resource *bar = &pci_functions[i].bar[b];
+            if (bar->kind == RESOURCE_MEM && (!largest || bar->size > largest->size)) {
+                f = &pci_functions[i];
+                largest = bar;
+            }
+        }
+    print("vmxloader: PCI %02x:%02x.%u: no room below 4 GiB for its %llx bytes, its memory stays off\n", f->bdf >> 8,
+          f->bdf >> 3 & 31, f->bdf & 7, largest->size);
+    pci_write32(f->bdf, largest->reg, 0);
+    largest->kind = RESOURCE_NONE;
+    f->memory_off = true;
+}
+
+/* Where the 32-bit BARs begin, and their size. */
+static u64 fit_memory(u64 *size)
+{
+    u64 align, base;
+
+    for (;;) {
+        *size = measure(-1, RESOURCE_MEM, &align);
+        base = ALIGN_UP(pci_window_base(), align);
+        if (base + *size <= pci_window_top())
+            return base;
+        leave_out_largest();
+        measure_bridges();
+    }
+}
+
 static void assign_memory(void)
 {
-    u64 start = pci_window_base(), top = pci_window_top();
-    u64 align, wide_align, size = measure(-1, RESOURCE_MEM, &align);
-    u64 wide_size = measure(-1, RESOURCE_MEM64, &wide_align);
-    u64 base = ALIGN_UP(start, align), next = ALIGN_UP(base + size, wide_align);
+    u64 size, base = fit_memory(&size), top = pci_window_top();
+    u64 wide_align, wide_size = measure(-1, RESOURCE_MEM64, &wide_align);
+    u64 next = ALIGN_UP(base + size, wide_align);
 
-    if (base + size > top)
-        fatal("PCI devices want %llx bytes of 32-bit memory space, %llx are free", size, top - start);
     place(-1, RESOURCE_MEM, base);
     if (wide_size && next + wide_size > top)
         pci_high = (struct pci_window){ next = wide_base(wide_align), wide_size };
@@ -190,9 +230,7 @@ static void assign_memory(void)
 
 void pci_assign(void)
 {
-    for (u32 i = pci_count; i-- > 0;)           /* children come behind their bridge */
-        if (pci_functions[i].secondary)
-            measure_bridge(i);
+    measure_bridges();
     assign_io();
     assign_memory();
     for (u32 i = 0; i < pci_count; i++) {

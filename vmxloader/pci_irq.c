@@ -63,7 +63,7 @@ void pci_enable(void)
 
     for (u32 i = 0; i < pci_count; i++) {
         const struct pci_function *f = &pci_functions[i];
-        u16 command = PCI_COMMAND_IO | PCI_COMMAND_MEMORY;
+        u16 command = f->memory_off ? PCI_COMMAND_IO : PCI_COMMAND_IO | PCI_COMMAND_MEMORY;
 
         if (may_master(f))
             command |= PCI_COMMAND_MASTER;
