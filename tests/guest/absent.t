@@ -18,13 +18,14 @@ said "no extension" "this processor has neither VMX nor SVM; going on without a 
 part "32 bits" ./run_bochs processor p4_willamette "partition=auto"
 said "32 bits" "this processor has no 64-bit mode; going on without a partition"
 
-# A ROM whose reset vector (F000:FFF0) goes to F000:FC00, where FEATURE_CONTROL is locked without VMX, and then on to F000:FE00.
+# A ROM whose reset vector (F000:FFF0) goes to F000:FC00, where FEATURE_CONTROL is locked without VMX if it is not locked yet (a reset
+# of the processor alone leaves it), and then on to F000:FE00.
 ROM=$build/guest/absent.rom
 cp "$build/dfw.rom" "$ROM"
 patch() { # OFFSET-FROM-END BYTES
     printf "$2" | dd of="$ROM" bs=1 seek=$(($(stat -c %s "$ROM") - $1)) conv=notrunc status=none
 }
-patch 1024 '\146\271\072\000\000\000\146\270\001\000\000\000\146\061\322\017\060\351\354\001'
+patch 1024 '\146\271\072\000\000\000\017\062\250\001\165\004\260\001\017\060\351\355\001'
 patch 16 '\351\015\374'
 part "locked" ./run_bochs processor corei5_lynnfield_750 "partition=auto"
 said "locked" "firmware has locked VMX off; going on without a partition"
