@@ -52,23 +52,27 @@ faults:
 fault:
     pushq %rax
     pushq %rcx
-    cmpq $VECTOR_NMI, 16(%rsp)      /* first: it may come at an instruction of `fixups`, too */
-    jne 1f
-    call nmi
-    jmp 3f
-1:  movq 32(%rsp), %rax             /* RIP */
+    cmpq $VECTOR_NMI, 16(%rsp)
+    je nmi
+    movq 32(%rsp), %rax             /* RIP */
     leaq fixups(%rip), %rcx
-5:  cmpq %rax, (%rcx)
+1:  cmpq %rax, (%rcx)
     je 2f
     addq $8, %rcx
     cmpq $fixups_end, %rcx
-    jb 5b
+    jb 1b
     jmp 4f
 2:  movq $failed, 32(%rsp)
 3:  popq %rcx
     popq %rax
     addq $16, %rsp
     iretq
+/* An NMI that met us is the guest's: NMIs are blocked here if it was in its own handler. With SVM, GIF holds them off. */
+nmi:
+    movl $VMCS_ENTRY_INTERRUPT_INFO, %ecx
+    movl $VMX_EVENT_NMI, %eax
+    vmwrite %rax, %rcx
+    jmp 3b
 4:  popq %rcx
     popq %rax
     popq %rdi
@@ -105,13 +109,6 @@ operands:
     ret
 failed:
     xorl %eax, %eax
-    ret
-
-/* An NMI that met us is the guest's: NMIs are blocked here if it was in its own handler. With SVM, GIF holds them off. */
-nmi:
-    movl $VMCS_ENTRY_INTERRUPT_INFO, %ecx
-    movl $VMX_EVENT_NMI, %eax
-    vmwrite %rax, %rcx
     ret
 
     .section .rodata

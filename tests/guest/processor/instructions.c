@@ -177,6 +177,15 @@ void test_instructions(void)
     test_xsetbv();
 }
 
+/* By the I/O APIC of an exact engine; QEMU's SVM holds NMIs off by GIF. */
+void test_nmis(void)
+{
+    if (!exact)
+        return;
+    check_code(nmi_at_cpuid, "no NMI is lost at CPUID");
+    check_code(nmi_at_rdmsr, "nor at RDMSR");
+}
+
 void test_tasks(void)
 {
     check_code(task_call, "task switch by CALL of a TSS and IRET, twice");

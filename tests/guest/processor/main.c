@@ -26,6 +26,7 @@ void guest_main(u8 drive)
     pdptes_kept = !partition || p.flags & PARTITION_NESTED_PAGING;
     exact = limits_checked();
     test_instructions();
+    test_nmis();
     test_tasks();
     test_a20();
     plan_done();

@@ -30,6 +30,9 @@ extern const u8 msr_outside_read[], msr_outside_write[], msr_vmx[], msr_feature_
     efer_reserved[], efer_lme[], sysenter_kept[];
 #define GOOD  0x600Du
 
+/* nmi.S */
+extern const u8 nmi_at_cpuid[], nmi_at_stepped_cpuid[], nmi_at_rdmsr[];
+
 /* reset.S: by the keyboard controller; comes back, with memory and devices as they were. */
 void processor_reset(void);
 
@@ -38,6 +41,7 @@ extern const u8 task_call[], task_jump[], task_gate[], task_exception[], task_in
     task_paging[], task_busy[];
 
 void test_instructions(void);
+void test_nmis(void);
 void test_tasks(void);
 void test_a20(void);
 
