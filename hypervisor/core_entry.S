@@ -67,10 +67,14 @@ fault:
     popq %rax
     addq $16, %rsp
     iretq
-/* An NMI that met us is the guest's: NMIs are blocked here if it was in its own handler. With SVM, GIF holds them off. */
+/*
+ * An NMI that met us is the guest's: NMIs are blocked here if it was in its own handler. It waits in the VMCS, as an exit that is
+ * wanted, since the next entry may have an event already (vmx/run.c). With SVM, GIF holds NMIs off.
+ */
 nmi:
-    movl $VMCS_ENTRY_INTERRUPT_INFO, %ecx
-    movl $VMX_EVENT_NMI, %eax
+    movl $VMCS_CPU_CONTROLS, %ecx
+    vmread %rcx, %rax
+    orl $CPU_INTERRUPT_WINDOW, %eax
     vmwrite %rax, %rcx
     jmp 3b
 4:  popq %rcx

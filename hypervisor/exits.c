@@ -53,6 +53,12 @@ static void exit_io(struct vcpu *v)
     hvm->io(v);
 }
 
+/* The next entry delivers it. */
+static void exit_nmi(struct vcpu *v)
+{
+    (void)v;
+}
+
 static void exit_task_switch(struct vcpu *v)
 {
     hvm->task_switch(v);
@@ -89,6 +95,7 @@ static const struct {
     [EXIT_APIC]           = { "local apic", exit_apic },
     [EXIT_FPU_ERROR]      = { "fpu error", exit_fpu_error },
     [EXIT_IO]             = { "io", exit_io },
+    [EXIT_NMI]            = { "nmi", exit_nmi },
     [EXIT_TASK_SWITCH]    = { "task switch", exit_task_switch },
     [EXIT_INIT]           = { "init", exit_init },
     [EXIT_SIPI]           = { "sipi", exit_sipi },

@@ -66,6 +66,7 @@ enum exit_kind {
     EXIT_IO,                 /* the A20 gate's ports, where they are intercepted */
     EXIT_APIC,               /* write to the local APIC, where that is intercepted */
     EXIT_FPU_ERROR,          /* #MF where the guest has CR0.NE clear, which VMX forbids */
+    EXIT_NMI,                /* one that met us can be delivered now */
     EXIT_TASK_SWITCH,
     EXIT_INIT,
     EXIT_SIPI,

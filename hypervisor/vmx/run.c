@@ -29,6 +29,22 @@ static bool redeliver(void)
     return true;
 }
 
+/*
+ * An NMI that met us (core_entry.S) is delivered by this entry if it can be, else by the one after the exit at which the guest lets
+ * interrupts in. SDM vol. 3C, 27.3.1.5 for what keeps it out.
+ */
+static void deliver_nmi(void)
+{
+    u32 controls = vmread(VMCS_CPU_CONTROLS);
+
+    if (!(controls & CPU_INTERRUPT_WINDOW) || vmread(VMCS_ENTRY_INTERRUPT_INFO) & VMX_EVENT_VALID ||
+        vmread(VMCS_GUEST_INTERRUPTIBILITY) & (BLOCKING_STI | BLOCKING_MOV_SS | BLOCKING_NMI) ||
+        vmread(VMCS_GUEST_ACTIVITY) == ACTIVITY_WAIT_FOR_SIPI)
+        return;
+    vmwrite(VMCS_CPU_CONTROLS, controls & ~CPU_INTERRUPT_WINDOW);
+    vmwrite(VMCS_ENTRY_INTERRUPT_INFO, VMX_EVENT_NMI);
+}
+
 static void decode_cr(struct vcpu *v)
 {
     u64 q = vmread(VMCS_EXIT_QUALIFICATION);
@@ -52,6 +68,7 @@ static enum exit_kind exit_kind(u32 reason)
     case VMX_EXIT_TRIPLE_FAULT:  return EXIT_TRIPLE_FAULT;
     case VMX_EXIT_INIT:          return EXIT_INIT;
     case VMX_EXIT_SIPI:          return EXIT_SIPI;
+    case VMX_EXIT_INTERRUPT_WINDOW: return EXIT_NMI;
     case VMX_EXIT_TASK_SWITCH:   return EXIT_TASK_SWITCH;
     case VMX_EXIT_CPUID:         return EXIT_CPUID;
     case VMX_EXIT_INVD:          return EXIT_INVD;
@@ -84,6 +101,7 @@ static void follow_nested(struct vcpu *v)
 void vmx_run(struct vcpu *v)
 {
     follow_nested(v);
+    deliver_nmi();
     vmwrite(VMCS_GUEST_RSP, v->gpr[RSP]);
     vmwrite(VMCS_GUEST_RIP, v->rip);
     vmwrite(VMCS_GUEST_RFLAGS, v->rflags);

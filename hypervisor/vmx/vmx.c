@@ -119,7 +119,7 @@ static void write_control(struct vcpu *v)
 {
     bool on_identity = !(v->cr0 & CR0_PG) && !vmx_controls.unrestricted;
     bool ferr = vmx_controls.unrestricted && !(v->cr0 & CR0_NE);
-    u32 cpu = vmx_controls.cpu;
+    u32 cpu = vmx_controls.cpu | (vmread(VMCS_CPU_CONTROLS) & CPU_INTERRUPT_WINDOW);
     u64 cr4 = on_identity ? (v->cr4 & ~CR4_PAGING) | CR4_PSE : v->cr4;
 
     if (on_identity)

@@ -79,6 +79,7 @@
 #define VMCS_HOST_RIP                 0x6C16
 
 /* Controls, 25.6-25.8 */
+#define CPU_INTERRUPT_WINDOW          (1u << 2)
 #define CPU_CR3_LOAD_EXITING          (1u << 15)
 #define CPU_CR3_STORE_EXITING         (1u << 16)
 #define CPU_IO_BITMAPS                (1u << 25)
@@ -124,6 +125,7 @@
 #define VMX_EXIT_TRIPLE_FAULT         2
 #define VMX_EXIT_INIT                 3
 #define VMX_EXIT_SIPI                 4
+#define VMX_EXIT_INTERRUPT_WINDOW     7
 #define VMX_EXIT_TASK_SWITCH          9
 #define VMX_EXIT_CPUID                10
 #define VMX_EXIT_GETSEC               11

@@ -183,6 +183,7 @@ void test_nmis(void)
     if (!exact)
         return;
     check_code(nmi_at_cpuid, "no NMI is lost at CPUID");
+    check_code(nmi_at_stepped_cpuid, "nor at its single steps");
     check_code(nmi_at_rdmsr, "nor at RDMSR");
 }
 
