@@ -6,7 +6,7 @@
 
 #define HOST_CS       0x18   /* as start.S left them */
 #define HOST_DS       0x10
-#define HOST_TR       0x08   /* SDM 27.2.3: not 0; the base and limit of a TSS that is never used */
+#define HOST_TR       0x08   /* SDM 27.2.3: not 0; a TSS that is never used */
 
 #define BITMAP_READ_LOW    0x000
 #define BITMAP_READ_HIGH   0x400
@@ -14,6 +14,14 @@
 #define BITMAP_WRITE_HIGH  0xC00
 
 extern u8 core_gdt[], core_idt[];      /* core_entry.S */
+
+/* What we do not use; a region of zeros is no promise of zeros in its fields (SDM 25.11.3). The guest's are as after a reset. */
+static const u16 zero_fields[] = {
+    VMCS_PAGE_FAULT_MASK, VMCS_PAGE_FAULT_MATCH, VMCS_CR3_TARGET_COUNT, VMCS_EXIT_MSR_STORE_COUNT, VMCS_EXIT_MSR_LOAD_COUNT,
+    VMCS_ENTRY_MSR_LOAD_COUNT, VMCS_ENTRY_INTERRUPT_INFO,
+    VMCS_HOST_SYSENTER_CS, VMCS_HOST_SYSENTER_ESP, VMCS_HOST_SYSENTER_EIP, VMCS_HOST_FS_BASE, VMCS_HOST_GS_BASE, VMCS_HOST_TR_BASE,
+    VMCS_GUEST_SYSENTER_CS, VMCS_GUEST_SYSENTER_ESP, VMCS_GUEST_SYSENTER_EIP, VMCS_GUEST_DEBUGCTL,
+};
 
 static u64 msr_bitmap;
 
@@ -78,6 +86,8 @@ void vmx_build_shared(void)
 
 void vmx_build_vmcs(void)
 {
+    for (u32 i = 0; i < ARRAY_SIZE(zero_fields); i++)
+        vmwrite(zero_fields[i], 0);
     write_controls();
     write_host();
     vmwrite(VMCS_LINK_POINTER, ~0ull);

@@ -24,9 +24,14 @@
 #define VMCS_PIN_CONTROLS             0x4000
 #define VMCS_CPU_CONTROLS             0x4002
 #define VMCS_EXCEPTION_BITMAP         0x4004
+#define VMCS_PAGE_FAULT_MASK          0x4006
+#define VMCS_PAGE_FAULT_MATCH         0x4008
 #define VMCS_CR3_TARGET_COUNT         0x400A
 #define VMCS_EXIT_CONTROLS            0x400C
+#define VMCS_EXIT_MSR_STORE_COUNT     0x400E
+#define VMCS_EXIT_MSR_LOAD_COUNT      0x4010
 #define VMCS_ENTRY_CONTROLS           0x4012
+#define VMCS_ENTRY_MSR_LOAD_COUNT     0x4014
 #define VMCS_ENTRY_INTERRUPT_INFO     0x4016
 #define VMCS_ENTRY_ERROR_CODE         0x4018
 #define VMCS_ENTRY_LENGTH             0x401A
@@ -75,6 +80,8 @@
 #define VMCS_HOST_TR_BASE             0x6C0A
 #define VMCS_HOST_GDTR_BASE           0x6C0C
 #define VMCS_HOST_IDTR_BASE           0x6C0E
+#define VMCS_HOST_SYSENTER_ESP        0x6C10
+#define VMCS_HOST_SYSENTER_EIP        0x6C12
 #define VMCS_HOST_RSP                 0x6C14
 #define VMCS_HOST_RIP                 0x6C16
 
