@@ -19,6 +19,14 @@ static bool pdptes_valid(const struct vcpu *v)
     return entry;
 }
 
+static bool in_16bit_task(struct vcpu *v)
+{
+    struct vmx_assist_context c;
+
+    hvm->read_segments(v, &c);
+    return (c.tr.arbytes & SEG_TYPE) == SYS_TSS16_BUSY;
+}
+
 /* Turn paging on or off in protected mode; false: #GP. */
 static bool change_paging(struct vcpu *v, u64 cr0)
 {
@@ -29,7 +37,7 @@ static bool change_paging(struct vcpu *v, u64 cr0)
         return true;
     }
     if (v->efer & EFER_LME) {
-        if (!(v->cr4 & CR4_PAE) || hvm->long_code(v))
+        if (!(v->cr4 & CR4_PAE) || hvm->long_code(v) || in_16bit_task(v))
             return false;
         v->efer |= EFER_LMA;
         return true;

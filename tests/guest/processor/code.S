@@ -197,6 +197,16 @@ CODE lme_without_pae
     wrmsr
     SET_CR cr0, CR0_PG
     ret
+CODE lme_with_16bit_tss
+    movw $TSS_16, %ax
+    ltr %ax
+    movl $MSR_EFER, %ecx
+    rdmsr
+    orl $EFER_LME, %eax
+    wrmsr
+    SET_CR cr4, CR4_PAE
+    SET_CR cr0, CR0_PG
+    ret
 CODE lme_off
     movl $MSR_EFER, %ecx
     rdmsr

@@ -131,6 +131,7 @@ static void test_faults(void)
         check_gp(cr4_pcide, "CR4.PCIDE outside IA-32e mode: #GP");
         check_gp(cr4_cet_without_wp, "CR4.CET without CR0.WP: #GP");
         check_gp(lme_without_pae, "CR0.PG with EFER.LME, without PAE: #GP");
+        check_gp(lme_with_16bit_tss, "CR0.PG with EFER.LME, and a 16-bit TSS: #GP");
         in_ring0((u32)lme_off);
     }
     if (exact && cpuid(1, 0, 2) & CPUID_1_ECX_X2APIC)

@@ -24,7 +24,8 @@ u32 vector_of(const u8 *code, u32 bytes, u32 ring);
 /* code.S: addresses of 32-bit code for in_ring0() */
 extern const u8 breakpoint_kept[], step_over_cpuid[], sti_shadow_cpuid[], nmi_to_self[], invd_keeps[];
 extern const u8 pg_without_pe[], nw_without_cd[], cr4_reserved[], cr4_vmxe[], pae_bad_pdpte[], pae_pdpte_turns_bad[], cr4_pcide[],
-    cr4_cet_without_wp[], lme_without_pae[], lme_off[], cr3_kept[], cr4_kept[], osxsave_follows[];
+    cr4_cet_without_wp[], lme_without_pae[], lme_with_16bit_tss[],
+    lme_off[], cr3_kept[], cr4_kept[], osxsave_follows[];
 extern const u8 xsetbv_index[], xsetbv_no_x87[], xsetbv_avx_alone[], xsetbv_good[], xsetbv_off[];
 extern const u8 msr_outside_read[], msr_outside_write[], msr_vmx[], msr_feature_control_write[], x2apic_icr_off[],
     efer_reserved[], efer_lme[], sysenter_kept[];
