@@ -5,7 +5,6 @@
  * INVPCID into its own code when it sees their bits, and dies of #UD.
  */
 #include "hypervisor.h"
-#include "registers.h"
 #include "abi/partition.h"
 #include "hw/cpuid.h"
 

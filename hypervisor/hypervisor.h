@@ -11,7 +11,6 @@
 #include "abi/vmx_assist.h"
 #include "hw/cpu.h"
 
-#define PORT_DEBUG   0xE9           /* of Bochs and QEMU: our messages */
 #define PAGE_SIZE    4096ull
 #define LARGE_PAGE   (2ull << 20)
 #define GIB          (1ull << 30)

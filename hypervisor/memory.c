@@ -6,7 +6,6 @@
  */
 #include "hypervisor.h"
 #include "lock.h"
-#include "registers.h"
 #include "hw/cpuid.h"
 #include "hw/paging.h"
 

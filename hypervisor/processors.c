@@ -10,6 +10,7 @@
 #include "processors.h"
 #include "registers.h"
 #include "hw/cmos.h"
+#include "hw/cpuid.h"
 #include "hw/io.h"
 #include "hw/lapic.h"
 #include "hw/msr.h"

@@ -1,21 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Our own processor's control registers and CPUID. */
+/* Our own processor's control registers. */
 #ifndef REGISTERS_H
 #define REGISTERS_H
-
-#include "types.h"
-
-struct cpuid {
-    u32 a, b, c, d;
-};
-
-static inline struct cpuid cpuid(u32 leaf, u32 subleaf)
-{
-    struct cpuid r;
-
-    asm volatile("cpuid" : "=a"(r.a), "=b"(r.b), "=c"(r.c), "=d"(r.d) : "0"(leaf), "2"(subleaf));
-    return r;
-}
 
 #define CONTROL_REGISTER(n)                                     \
     static inline unsigned long read_cr##n(void)                \

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The states in which a virtual processor begins. */
 #include "processors.h"
-#include "registers.h"
+#include "hw/cpuid.h"
 
 #define TR_STATE    { 0, 0xFFFF, 0, SEG_P | SYS_TSS32_BUSY }
 #define LDTR_STATE  { 0, 0, 0, SEG_UNUSABLE }

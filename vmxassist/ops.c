@@ -94,7 +94,7 @@ static bool wrmsr_guest(struct x86_cpu *c, u32 index, u64 value)
     return msr_write(index, &value) == 0;
 }
 
-static void cpuid(struct x86_cpu *c, u32 r[4])
+static void cpuid_guest(struct x86_cpu *c, u32 r[4])
 {
     (void)c;
     asm volatile("cpuid" : "+a"(r[0]), "=b"(r[1]), "+c"(r[2]), "=d"(r[3]));
@@ -189,7 +189,7 @@ const struct x86_ops ops = {
     .outs = outs,
     .rdmsr = rdmsr_guest,
     .wrmsr = wrmsr_guest,
-    .cpuid = cpuid,
+    .cpuid = cpuid_guest,
     .tsc = tsc,
     .cr_written = cr_written,
     .dr_written = dr_written,
@@ -200,5 +200,5 @@ const struct x86_ops ops = {
 
 void print_char(char c)
 {
-    outb(0xE9, c);
+    outb(PORT_DEBUG, c);
 }

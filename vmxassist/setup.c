@@ -60,28 +60,18 @@ static void setup_tss(struct processor *p)
     tss->io_base = (u8 *)&tasks.maps.io - (u8 *)tss;
 }
 
-static void cpuid(u32 leaf, u32 *eax, u32 *ecx, u32 *edx)
-{
-    u32 ebx;
-
-    asm volatile("cpuid" : "=a"(*eax), "=b"(ebx), "=c"(*ecx), "=d"(*edx) : "0"(leaf), "2"(0));
-}
-
 /*
  * What helps VM86 to pass for real mode: VME, and UMIP, by which SGDT, SIDT and SMSW come to the interpreter. And PSE, which the
  * page tables want that the hypervisor may run us on without a word; on SVM our writes to CR4 reach the processor.
  */
 static u32 vm86_cr4(void)
 {
-    u32 max, a, c, d, cr4;
+    u32 cr4 = CR4_PSE;
 
-    cpuid(1, &a, &c, &d);
-    cr4 = CR4_PSE | (d & CPUID_1_EDX_VME ? CR4_VME : 0);
-    cpuid(0, &max, &c, &d);
-    if (max >= 7) {
-        cpuid(7, &a, &c, &d);
-        cr4 |= c & CPUID_7_ECX_UMIP ? CR4_UMIP : 0;
-    }
+    if (cpuid(1, 0).d & CPUID_1_EDX_VME)
+        cr4 |= CR4_VME;
+    if (cpuid(0, 0).a >= 7 && cpuid(7, 0).c & CPUID_7_ECX_UMIP)
+        cr4 |= CR4_UMIP;
     return cr4;
 }
 

@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* In from the hypervisor (INVOKE) and out to it (RESTORE): the OLD context, see include/abi/vmx_assist.h. */
 #include "assist.h"
+#include "hw/cpuid.h"
 
 #define RESET_CS       0xF000
 #define RESET_IP       0xFFF0
 #define REAL_IDT_LIMIT 0x3FF
 #define AR_REAL_CODE   (SEG_P | SEG_S | SEG_CODE | SEG_READABLE | SEG_ACCESSED)
 #define AR_REAL_DATA   (SEG_P | SEG_S | SEG_WRITABLE | SEG_ACCESSED)
-
-static u32 signature(void)
-{
-    u32 eax = 1, ebx, ecx = 0, edx;
-
-    asm volatile("cpuid" : "+a"(eax), "=b"(ebx), "+c"(ecx), "=d"(edx));
-    return eax;
-}
 
 /*
  * The first processor begins at F000:FFF0, as after a reset; there CS.base would be FFFF0000, which VM86 cannot have, and
@@ -33,7 +26,7 @@ static void start(struct processor *p)
     cpu->seg[X86_LDTR] = (struct x86_segment){ .access = SEG_UNUSABLE };
     cpu->seg[X86_TR] = (struct x86_segment){ 0, 0xFFFF, 0, SEG_P | SYS_TSS32_BUSY };
     memset(cpu->gpr, 0, sizeof(cpu->gpr));
-    cpu->gpr[X86_EDX] = p->index ? signature() : 0;
+    cpu->gpr[X86_EDX] = p->index ? cpuid(1, 0).a : 0;
     cpu->eip = p->index ? 0 : RESET_IP;
     cpu->eflags = EFLAGS_ONE;
     cpu->idtr = (struct x86_table){ 0, REAL_IDT_LIMIT };

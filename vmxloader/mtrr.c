@@ -5,6 +5,7 @@
  */
 #include "loader.h"
 #include "processor.h"
+#include "hw/cpuid.h"
 #include "hw/msr.h"
 #include "hw/nvme.h"
 
@@ -17,13 +18,10 @@
 
 static u64 physical_mask(void)
 {
-    u32 eax, edx, bits = 36;
+    u32 bits = 36;
 
-    cpuid(CPUID_MAX_EXTENDED, &eax, &edx);
-    if (eax >= CPUID_ADDRESS_SIZE) {
-        cpuid(CPUID_ADDRESS_SIZE, &eax, &edx);
-        bits = eax & 0xFF;
-    }
+    if (cpuid(CPUID_MAX_EXTENDED, 0).a >= CPUID_ADDRESS_SIZE)
+        bits = cpuid(CPUID_ADDRESS_SIZE, 0).a & 0xFF;
     return (1ull << bits) - 1;
 }
 

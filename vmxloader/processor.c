@@ -7,6 +7,7 @@
 #include "loader.h"
 #include "processor.h"
 #include "abi/partition.h"
+#include "hw/cpuid.h"
 #include "hw/io.h"
 #include "hw/lapic.h"
 #include "hw/msr.h"
@@ -85,9 +86,8 @@ static u32 start_others(u32 expected, u32 ticks)
 
 void setup_processor(void)
 {
-    u32 eax, edx;
+    u32 edx = cpuid(1, 0).d;
 
-    cpuid(1, &eax, &edx);
     platform.local_apic = edx & CPUID_1_EDX_APIC && rdmsr(MSR_APIC_BASE) & APIC_BASE_ENABLE;
     if (platform.local_apic)
         setup_local_apic();
@@ -110,7 +110,7 @@ static u32 others_announced(void)
 /* In a partition they start as the guest's: in real mode, or in vmxassist, which must be in place. */
 void setup_other_processors(void)
 {
-    u32 others = others_announced(), started, eax, edx;
+    u32 others = others_announced(), started;
 
     for (u32 i = 0; i < MAX_CPUS; i++)
         platform.apic_id[i] = (u8)i;
@@ -124,7 +124,6 @@ void setup_other_processors(void)
     } else if (others == 0) {
         platform.cpus = 1;
     }
-    cpuid(1, &eax, &edx);
-    print("vmxloader: %u processor%s, %08x%s%s\n", platform.cpus, platform.cpus == 1 ? "" : "s", eax,
+    print("vmxloader: %u processor%s, %08x%s%s\n", platform.cpus, platform.cpus == 1 ? "" : "s", cpuid(1, 0).a,
           platform.local_apic ? ", local APIC" : "", value_count ? ", MTRR" : "");
 }

@@ -23,13 +23,6 @@ u32 mtrr_values(struct msr_value *list);
 
 /* ap_start.S: the code to copy to AP_START, and inside it the count, the MSR list and a byte for each APIC ID. */
 extern const u8 ap_start[], ap_count[], ap_msrs[], ap_ids[], ap_end[];
-
-static inline void cpuid(u32 leaf, u32 *eax, u32 *edx)
-{
-    u32 ebx, ecx = 0;
-
-    asm volatile("cpuid" : "=a"(*eax), "=b"(ebx), "+c"(ecx), "=d"(*edx) : "0"(leaf));
-}
 #endif
 
 #endif

@@ -4,7 +4,6 @@
  * with firmware's consent, and long mode?
  */
 #include "start.h"
-#include "registers.h"
 #include "hw/cpuid.h"
 #include "hw/msr.h"
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Which bits of EFER this processor has: VMRUN refuses a guest with others. AMD APM vol. 2, 3.1.7; vol. 3, appendix E. */
 #include "svm.h"
-#include "registers.h"
 #include "hw/cpuid.h"
 
 static const struct {

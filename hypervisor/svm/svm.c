@@ -6,7 +6,6 @@
  */
 #include "svm.h"
 #include "apic.h"
-#include "registers.h"
 #include "hw/cpuid.h"
 #include "hw/msr.h"
 #include "hw/paging.h"

@@ -12,6 +12,7 @@
 #define ABI_PARTITION_H
 
 #include "types.h"
+#include "hw/cpuid.h"
 
 #define CPUID_PARTITION              0x40000000u  /* EAX = highest leaf, EBX ECX EDX = signature */
 #define PARTITION_SIGNATURE_EBX      0x50776664u  /* "dfwP" */
@@ -53,24 +54,23 @@ struct partition {
     u32 processors;
 };
 
-static inline void partition_cpuid(u32 leaf, u32 *a, u32 *b, u32 *c, u32 *d)
-{
-    asm volatile("cpuid" : "=a"(*a), "=b"(*b), "=c"(*c), "=d"(*d) : "0"(leaf), "2"(0));
-}
-
 /* partition_probe: true when this code runs under our hypervisor; then *p is filled. */
 static inline bool partition_probe(struct partition *p)
 {
-    u32 a, b, c, d;
+    struct cpuid r;
 
-    partition_cpuid(1, &a, &b, &c, &d);
-    if (!(c & 0x80000000u))
+    if (!(cpuid(1, 0).c & CPUID_1_ECX_HYPERVISOR))
         return false;
-    partition_cpuid(CPUID_PARTITION, &a, &b, &c, &d);
-    if (b != PARTITION_SIGNATURE_EBX || c != PARTITION_SIGNATURE_ECX || d != PARTITION_SIGNATURE_EDX)
+    r = cpuid(CPUID_PARTITION, 0);
+    if (r.b != PARTITION_SIGNATURE_EBX || r.c != PARTITION_SIGNATURE_ECX || r.d != PARTITION_SIGNATURE_EDX)
         return false;
-    partition_cpuid(CPUID_PARTITION_FEATURES, &a, &p->flags, &p->processors, &d);
-    partition_cpuid(CPUID_PARTITION_MEMORY, &p->base, &p->size, &p->resume_door, &d);
+    r = cpuid(CPUID_PARTITION_FEATURES, 0);
+    p->flags = r.b;
+    p->processors = r.c;
+    r = cpuid(CPUID_PARTITION_MEMORY, 0);
+    p->base = r.a;
+    p->size = r.b;
+    p->resume_door = r.c;
     return true;
 }
 

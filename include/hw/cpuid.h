@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* CPUID feature bits. Intel SDM vol. 2A, CPUID; AMD APM vol. 3, appendix E. */
+/* CPUID, and its feature bits. Intel SDM vol. 2A, CPUID; AMD APM vol. 3, appendix E. */
 #ifndef HW_CPUID_H
 #define HW_CPUID_H
 
@@ -35,4 +35,21 @@
 #define CPUID_821_EAX_AIBRS     (1u << 8)
 #define CPUID_8A_EDX_NPT        (1u << 0)
 
+#ifndef __ASSEMBLER__
+#include "types.h"
+
+struct cpuid {
+    u32 a, b, c, d;
+};
+
+/* What EAX, EBX, ECX and EDX are after CPUID of a leaf, whether or not the processor has it. */
+static inline struct cpuid cpuid(u32 leaf, u32 subleaf)
+{
+    struct cpuid r;
+
+    asm volatile("cpuid" : "=a"(r.a), "=b"(r.b), "=c"(r.c), "=d"(r.d) : "0"(leaf), "2"(subleaf));
+    return r;
+}
+
+#endif
 #endif

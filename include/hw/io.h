@@ -5,6 +5,8 @@
 
 #include "types.h"
 
+#define PORT_DEBUG  0xE9   /* of Bochs and QEMU: messages */
+
 static inline u8 inb(u16 port)
 {
     u8 v;

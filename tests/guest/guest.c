@@ -2,7 +2,6 @@
 /* TAP on the debug port, far memory, the small stack. */
 #include "guest.h"
 
-#define PORT_DEBUG  0xE9
 #define PORT_EXIT   0xF4     /* QEMU isa-debug-exit */
 #define PORT_BOCHS  0x8900   /* Bochs: the word ends it */
 #define STACK_FILL  0xA5

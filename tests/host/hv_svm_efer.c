@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* hypervisor/svm/efer.c and cpuid.c: what AMD processors of several generations let a guest have, by their CPUID. */
 #include "hv_fake.h"
-#include "hypervisor/registers.h"
+#include "hw/cpuid.h"
 
 static struct cpuid last, extended1, extended8, extended21;
 

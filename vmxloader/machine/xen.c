@@ -6,6 +6,7 @@
  */
 #include "xen.h"
 #include "hw/cpu.h"
+#include "hw/cpuid.h"
 #include "hw/i440fx.h"
 #include "hw/msr.h"
 #include "hw/pci.h"
@@ -20,22 +21,11 @@
 static u8 hypercall_page[XEN_PAGE] ALIGNED(4096) SECTION(".noinit");
 static u32 leaf;
 
-static u32 xen_cpuid(u32 number, u32 *ebx, u32 *ecx, u32 *edx)
-{
-    u32 eax = number;
-
-    *ecx = 0;
-    asm volatile("cpuid" : "+a"(eax), "=b"(*ebx), "+c"(*ecx), "=d"(*edx));
-    return eax;
-}
-
 bool xen_probe(void)
 {
-    u32 ebx, ecx, edx;
-
     for (leaf = XEN_CPUID_FIRST; leaf < XEN_CPUID_LAST; leaf += XEN_CPUID_STEP) {
-        xen_cpuid(leaf, &ebx, &ecx, &edx);
-        if (ebx == XEN_CPUID_EBX && ecx == XEN_CPUID_ECX && edx == XEN_CPUID_EDX)
+        struct cpuid r = cpuid(leaf, 0);
+        if (r.b == XEN_CPUID_EBX && r.c == XEN_CPUID_ECX && r.d == XEN_CPUID_EDX)
             return true;
     }
     leaf = 0;
@@ -67,11 +57,10 @@ bool xen_set_param(u32 index, u64 value)
 
 static void setup_hypercalls(void)
 {
-    u32 ebx, ecx, edx, version;
+    u32 version;
     char extra[XEN_EXTRAVERSION_SIZE] = "";
 
-    xen_cpuid(leaf + 2, &ebx, &ecx, &edx);
-    wrmsr(ebx, (u32)hypercall_page);
+    wrmsr(cpuid(leaf + 2, 0).b, (u32)hypercall_page);
     version = (u32)xen_hypercall(XEN_VERSION, XENVER_VERSION, NULL);
     xen_hypercall(XEN_VERSION, XENVER_EXTRAVERSION, extra);
     print("vmxloader: Xen %u.%u%s\n", version >> 16, version & 0xFFFF, extra);

@@ -4,6 +4,7 @@
  * or our own set where there are none.
  */
 #include "tables.h"
+#include "hw/cpuid.h"
 #include "spec/smbios.h"
 
 #define AREA_SIZE    (16 * KIB)
@@ -161,10 +162,9 @@ static void add_processors(void)
             .status = 0x41, .upgrade = OTHER, .l1 = 0xFFFF, .l2 = 0xFFFF, .l3 = 0xFFFF,
             .cores = 1, .enabled = 1, .threads = 1, .family2 = UNKNOWN,
         };
-        u32 ebx, ecx = 0, leaf = 1;
+        struct cpuid own = cpuid(1, 0);
 
-        asm volatile("cpuid" : "+a"(leaf), "=b"(ebx), "+c"(ecx), "=d"(((u32 *)&s.id)[1]));
-        ((u32 *)&s.id)[0] = leaf;
+        s.id = (u64)own.d << 32 | own.a;
         s.socket = string("CPU");
         s.manufacturer = string(VENDOR);
         add(&s);

@@ -41,29 +41,17 @@ static const struct {
     { jump_to_nowhere, false, true, "back after a jump into empty memory" },
 };
 
-static u8 cmos(u8 cell)
-{
-    outb(CMOS_INDEX, cell);
-    return inb(CMOS_DATA);
-}
-
-static void set_cmos(u8 cell, u8 value)
-{
-    outb(CMOS_INDEX, cell);
-    outb(CMOS_DATA, value);
-}
-
 static u32 deeds_done(void)
 {
-    u8 n = cmos(CELL_DEED);
+    u8 n = cmos_read(CELL_DEED);
 
-    return (cmos(CELL_VALID) ^ n) == 0xFF ? n : 0;
+    return (cmos_read(CELL_VALID) ^ n) == 0xFF ? n : 0;
 }
 
 static void set_deeds_done(u32 n)
 {
-    set_cmos(CELL_DEED, n);
-    set_cmos(CELL_VALID, ~n);
+    cmos_write(CELL_DEED, n);
+    cmos_write(CELL_VALID, ~n);
 }
 
 /* QEMU is the engine of SVM. */

@@ -14,7 +14,6 @@
 #define BDA_COLUMNS 0x4A
 #define BAND        8
 #define BAND_LINES  2
-#define PORT_DEBUG  0xE9
 #define RAMP        0x01030507u     /* direct colour: pixel x of the band is x times this */
 
 struct picture { u16 mode, width, height; u8 bits; };

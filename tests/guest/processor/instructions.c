@@ -4,15 +4,13 @@
 #include "hw/cpu.h"
 #include "hw/cpuid.h"
 
-static u32 cpuid(u32 leaf, u32 subleaf, unsigned r)
+/* EAX, EBX, ECX or EDX of a leaf; 0 where the processor does not have it. */
+static u32 cpuid_word(u32 leaf, u32 subleaf, unsigned r)
 {
-    u32 v[4], max = leaf & 0x80000000;
+    struct cpuid own = cpuid(leaf, subleaf);
+    const u32 v[] = { own.a, own.b, own.c, own.d };
 
-    asm volatile("cpuid" : "=a"(v[0]), "=b"(v[1]), "=c"(v[2]), "=d"(v[3]) : "0"(max));
-    if (v[0] < leaf)
-        return 0;
-    asm volatile("cpuid" : "=a"(v[0]), "=b"(v[1]), "=c"(v[2]), "=d"(v[3]) : "0"(leaf), "2"(subleaf));
-    return v[r];
+    return cpuid(leaf & 0x80000000, 0).a < leaf ? 0 : v[r];
 }
 
 u32 vector_of(const u8 *code, u32 bytes, u32 ring)
@@ -50,7 +48,7 @@ static void test_gated(void)
             code[b] = rows[i].row.code[b];
         if (i == 2)
             code[n++] = 0x08;       /* [EAX], ECX */
-        check_equal(vector_of(code, n, 0) != VECTOR_UD, (cpuid(rows[i].leaf, rows[i].subleaf, rows[i].reg) & rows[i].bit) != 0,
+        check_equal(vector_of(code, n, 0) != VECTOR_UD, (cpuid_word(rows[i].leaf, rows[i].subleaf, rows[i].reg) & rows[i].bit) != 0,
                     rows[i].row.what);
     }
 }
@@ -60,8 +58,8 @@ static void test_xsaves(void)
 {
     static const u8 code[] = { 0x0F, 0x20, 0xE1, 0x81, 0xC9, 0, 0, 4, 0, 0x0F, 0x22, 0xE1, 0x0F, 0xC7, 0x28 };  /* CR4 |= OSXSAVE; XSAVES [EAX] */
 
-    if (cpuid(1, 0, 2) & CPUID_1_ECX_XSAVE)
-        check_equal(vector_of(code, sizeof(code), 0) != VECTOR_UD, (cpuid(0xD, 1, 0) & CPUID_D1_EAX_XSAVES) != 0, "XSAVES");
+    if (cpuid_word(1, 0, 2) & CPUID_1_ECX_XSAVE)
+        check_equal(vector_of(code, sizeof(code), 0) != VECTOR_UD, (cpuid_word(0xD, 1, 0) & CPUID_D1_EAX_XSAVES) != 0, "XSAVES");
 }
 
 /* VMX, SMX and SVM: not in this processor, at any privilege level. */
@@ -78,8 +76,8 @@ static void test_extensions(void)
         { "INVLPGA", { 0x0F, 0x01, 0xDF }, 3 }, { "RSM", { 0x0F, 0xAA }, 2 },
     };
 
-    check_equal(cpuid(1, 0, 2) & (CPUID_1_ECX_VMX | CPUID_1_ECX_SMX), 0, "CPUID shows no VMX and no SMX");
-    check_equal(cpuid(0x80000001, 0, 2) & (CPUID_81_ECX_SVM | CPUID_81_ECX_SKINIT), 0, "CPUID shows no SVM");
+    check_equal(cpuid_word(1, 0, 2) & (CPUID_1_ECX_VMX | CPUID_1_ECX_SMX), 0, "CPUID shows no VMX and no SMX");
+    check_equal(cpuid_word(0x80000001, 0, 2) & (CPUID_81_ECX_SVM | CPUID_81_ECX_SKINIT), 0, "CPUID shows no SVM");
     for (u32 i = 0; i < ARRAY_SIZE(rows); i++) {
         u32 user;
 
@@ -112,7 +110,7 @@ static void test_state(void)
     check_code(invd_keeps, "INVD");
     check_code(cr3_kept, "CR3 without paging");
     check_code(cr4_kept, "CR4");
-    if (exact && cpuid(0x80000001, 0, 3) & CPUID_81_EDX_LONG_MODE)   /* QEMU's SVM loses its host in a guest with LME alone */
+    if (exact && cpuid_word(0x80000001, 0, 3) & CPUID_81_EDX_LONG_MODE)   /* QEMU's SVM loses its host in a guest with LME alone */
         check_code(efer_lme, "EFER.LME without paging");
     check_code(sysenter_kept, "SYSENTER_EIP");
 }
@@ -134,7 +132,7 @@ static void test_faults(void)
         check_gp(lme_with_16bit_tss, "CR0.PG with EFER.LME, and a 16-bit TSS: #GP");
         in_ring0((u32)lme_off);
     }
-    if (exact && cpuid(1, 0, 2) & CPUID_1_ECX_X2APIC)
+    if (exact && cpuid_word(1, 0, 2) & CPUID_1_ECX_X2APIC)
         check_gp(x2apic_icr_off, "WRMSR of the x2APIC's ICR outside x2APIC mode: #GP");
     if (partition) {
         if (exact)
@@ -154,7 +152,7 @@ static void test_vmx_msrs(void)
 
 static void test_xsetbv(void)
 {
-    if (!(cpuid(1, 0, 2) & CPUID_1_ECX_XSAVE))
+    if (!(cpuid_word(1, 0, 2) & CPUID_1_ECX_XSAVE))
         return;
     check_code(osxsave_follows, "CPUID shows CR4.OSXSAVE");
     check_gp(xsetbv_index, "XSETBV of register 1: #GP");

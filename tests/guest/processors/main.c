@@ -49,19 +49,15 @@ static void start_at(u32 page, const u8 *code, u16 bytes)
 
 static u32 signature(void)
 {
-    u32 a = 1, b, c = 0, d;
-
-    asm volatile("cpuid" : "+a"(a), "=b"(b), "+c"(c), "=d"(d));
-    return a;
+    return cpuid(1, 0).a;
 }
 
 static u32 others_there(void)
 {
     struct partition p;
 
-    outb(CMOS_INDEX, CMOS_OTHERS);
-    if (inb(CMOS_DATA))
-        return inb(CMOS_DATA);
+    if (cmos_read(CMOS_OTHERS))
+        return cmos_read(CMOS_OTHERS);
     return partition_probe(&p) ? p.processors - 1 : 0;
 }
 
