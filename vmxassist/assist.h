@@ -11,8 +11,6 @@
 #include "abi/vmx_assist.h"
 #include "x86/x86.h"
 
-#define VM86_LIMIT   0xFFFF
-#define FERR_VECTOR  0x75             /* INT 75h: IRQ 13, where a PC's FPU reports errors */
 #define PORT_FERR    0xF0             /* a write there: the handler of IRQ 13 is at work */
 
 /* What a trap from VM86 pushes. */

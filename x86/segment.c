@@ -77,13 +77,15 @@ void segment_load_real(struct x86_cpu *cpu, u8 reg, u16 selector)
 void x86_segment_loads(struct x86_cpu *cpu, const struct x86_ops *ops)
 {
     const struct x86_segment *cs = &cpu->seg[X86_CS];
-    u32 linear = cs->base + cpu->eip, left = MIN(cs->limit - cpu->eip, ~linear & 0xFFF);   /* bytes behind the first */
+    u32 linear = cs->base + cpu->eip, bytes = MIN(cs->limit - cpu->eip, ~linear & 0xFFF) + 1;
     const u8 *code;
 
     if (cpu->cr0 & (CR0_PE | CR0_PG) || cpu->eflags & EFLAGS_TF || cpu->dr[7] & DR7_ENABLED || cpu->held || cpu->eip > cs->limit)
         return;
     code = ops->ram(cpu, linear, false);
-    while (code && left && code[0] == MOV_SREG_RM && code[1] >= MODRM_REGISTERS) {
+    if (!code)
+        return;
+    for (; bytes >= 2 && code[0] == MOV_SREG_RM && code[1] >= MODRM_REGISTERS; code += 2, bytes -= 2) {
         u8 reg = code[1] >> 3 & 7;
 
         if (reg == X86_CS || reg > X86_GS)
@@ -92,10 +94,6 @@ void x86_segment_loads(struct x86_cpu *cpu, const struct x86_ops *ops)
         cpu->shadow = (cpu->shadow & X86_SHADOW_NMI) | (reg == X86_SS ? X86_SHADOW_MOVSS : 0);
         cpu->eflags &= ~EFLAGS_RF;
         cpu->eip += 2;
-        if (left < 3)
-            return;
-        code += 2;
-        left -= 2;
     }
 }
 

@@ -5,7 +5,6 @@
  */
 #include "insn.h"
 
-#define VM86_LIMIT  0xFFFF
 #define RESERVED    0xFFFE0F00u     /* in the access rights */
 #define DATA_TYPE   (SEG_S | SEG_ACCESSED)
 #define CODE_TYPE   (SEG_S | SEG_CODE | SEG_ACCESSED)

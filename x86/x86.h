@@ -222,6 +222,8 @@ void x86_features(struct x86_cpu *cpu, const struct x86_ops *ops);
  */
 bool x86_vm_entry_valid(const struct x86_cpu *cpu);
 
+#define VM86_LIMIT  0xFFFFu   /* of all segments of virtual-8086 mode, and of its EIP */
+
 /*
  * Can virtual-8086 mode stand for this real mode, as far as segments go: bases selector * 16, 16-bit code and stack, 64 KiB at least.
  * A limit above that ("big real mode") may stay: what reaches beyond traps, and x86_step(), which knows the true limit, does
