@@ -8,7 +8,7 @@ static void print_functions(void)
     for (u32 i = 0; i < pci_count; i++) {
         const struct pci_function *f = &pci_functions[i];
 
-        print("  %02x:%02x.%u %04x:%04x class %04x irq %u", f->bdf >> 8, f->bdf >> 3 & 31, f->bdf & 7,
+        print("  %02x:%02x.%u %04x:%04x class %04x irq %u", PCI_ADDRESS(f->bdf),
               f->vendor, f->device, f->class, f->irq);
         if (f->secondary)
             print(" bus %02x-%02x", f->secondary, f->subordinate);

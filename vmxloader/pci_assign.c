@@ -126,17 +126,18 @@ static void write_window(struct pci_function *f)
     pci_write32(f->bdf, PCI_PREF_LIMIT_HIGH, pref->size ? (u32)(pref_end >> 32) : 0);
 }
 
-static void write_bars(struct pci_function *f)
+static void write_bar(const struct pci_function *f, const struct pci_resource *bar)
 {
-    for (u32 i = 0; i < PCI_BARS; i++) {
-        struct pci_resource *bar = &f->bar[i];
+    pci_write32(f->bdf, bar->reg, (u32)bar->base);
+    if (bar->wide)
+        pci_write32(f->bdf, bar->reg + 4, (u32)(bar->base >> 32));
+}
 
-        if (!bar->kind)
-            continue;
-        pci_write32(f->bdf, bar->reg, (u32)bar->base);
-        if (bar->wide)
-            pci_write32(f->bdf, bar->reg + 4, (u32)(bar->base >> 32));
-    }
+static void write_bars(const struct pci_function *f)
+{
+    for (u32 i = 0; i < PCI_BARS; i++)
+        if (f->bar[i].kind)
+            write_bar(f, &f->bar[i]);
 }
 
 struct pci_window pci_high;
@@ -194,9 +195,10 @@ static void leave_out_largest(void)
                 largest = bar;
             }
         }
-    print("vmxloader: PCI %02x:%02x.%u: no room below 4 GiB for its %llx bytes, its memory stays off\n", f->bdf >> 8,
-          f->bdf >> 3 & 31, f->bdf & 7, largest->size);
-    pci_write32(f->bdf, largest->reg, 0);
+    print("vmxloader: PCI %02x:%02x.%u: no room below 4 GiB for its %llx bytes, its memory stays off\n",
+          PCI_ADDRESS(f->bdf), largest->size);
+    largest->base = 0;
+    write_bar(f, largest);
     largest->kind = RESOURCE_NONE;
     f->memory_off = true;
 }

@@ -14,10 +14,10 @@ static const u8 link_irq[] = PCI_INTERRUPTS;
 static u8 link_of(const struct pci_function *f, u8 pin)
 {
     while (f->parent >= 0) {
-        pin = (u8)((pin + (f->bdf >> 3 & 31)) & 3);
+        pin = (u8)((pin + PCI_DEVICE(f->bdf)) & 3);
         f = &pci_functions[f->parent];
     }
-    return platform.chipset->pirq(f->bdf >> 3 & 31, pin);
+    return platform.chipset->pirq(PCI_DEVICE(f->bdf), pin);
 }
 
 void pci_route(void)

@@ -134,7 +134,7 @@ static void scan_function(u16 bdf, u32 id, u8 header, s16 parent)
 
     if (pci_count == MAX_PCI_FUNCTIONS) {
         print("vmxloader: pci %02x:%02x.%u left alone: more than %u functions\n",
-              bdf >> 8, bdf >> 3 & 31, bdf & 7, MAX_PCI_FUNCTIONS);
+              PCI_ADDRESS(bdf), MAX_PCI_FUNCTIONS);
         return;
     }
     pci_count++;

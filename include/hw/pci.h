@@ -10,6 +10,8 @@
 #define PCI_CONFIG_DATA     0xCFC
 #define PCI_CONFIG_ENABLE   0x80000000
 
+#define PCI_DEVICE(bdf)  ((bdf) >> 3 & 31)
+#define PCI_ADDRESS(bdf) (bdf) >> 8, PCI_DEVICE(bdf), (bdf) & 7   /* for "%02x:%02x.%u" */
 #define PCI_BDF(bus, dev, fn)  ((u16)((bus) << 8 | (dev) << 3 | (fn)))
 
 #define PCI_VENDOR_ID       0x00   /* FFFFh: no function here */

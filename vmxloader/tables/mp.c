@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The MP table, for systems that know multiprocessors but not ACPI: MP Specification 1.4, chapter 4. */
 #include "tables.h"
+#include "hw/cpuid.h"
+#include "hw/pci.h"
 #include "spec/mptable.h"
 
 #define LAPIC_VERSION_REG  0x30
@@ -20,13 +22,12 @@ static void add(const void *entry, u32 size)
 
 static void add_processors(void)
 {
-    u32 signature = 1, ebx, ecx = 0, features;
+    struct cpuid own = cpuid(1, 0);
 
-    asm volatile("cpuid" : "+a"(signature), "=b"(ebx), "+c"(ecx), "=d"(features));
     for (u16 i = 0; i < platform.cpus; i++) {
         struct mp_processor cpu = {
             MP_PROCESSOR, platform.apic_id[i], *(volatile u8 *)(LAPIC_BASE + LAPIC_VERSION_REG),
-            (cpu_is_spare(i) ? 0 : MP_CPU_ENABLED) | (i ? 0 : MP_CPU_BOOT), signature, features, { 0, 0 },
+            (cpu_is_spare(i) ? 0 : MP_CPU_ENABLED) | (i ? 0 : MP_CPU_BOOT), own.a, own.d, { 0, 0 },
         };
         add(&cpu, sizeof(cpu));
     }
@@ -52,7 +53,7 @@ static void add_pci_interrupts(u8 ioapic)
 
     for (u32 i = 0; i < pci_count; i++) {
         const struct pci_function *f = &pci_functions[i];
-        u32 source = (u32)(f->bdf >> 8) << 8 | (f->bdf >> 3 & 31) << 2 | (f->pin - 1);
+        u32 source = (u32)(f->bdf >> 8) << 8 | PCI_DEVICE(f->bdf) << 2 | (f->pin - 1);
         struct mp_interrupt e = { MP_IO_INTERRUPT, MP_INT, MP_ACTIVE_HIGH | MP_LEVEL,
                                   (u8)(f->bdf >> 8), (u8)source, ioapic, f->irq };
 
