@@ -4,6 +4,8 @@
  * itself (one head of the disk is enough), then guest_main(drive).
  * in: DL = drive
  */
+#include "segments.inc"
+
     .code16
     .section .boot, "ax"
     .globl boot
@@ -108,12 +110,7 @@ call_bios:
     xorw %cx, %cx
     movw %cx, %es
     popl %edx
-    popl %ebp
-    popl %edi
-    popl %esi
-    popl %ebx
-    sti
-    retl
+    RETURN
 
     .bss
 regs:      .long 0

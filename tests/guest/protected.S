@@ -110,12 +110,7 @@ leave16:
     movw %ax, %ds
     movw %ax, %es
     movw %ax, %ss
-    popl %ebp
-    popl %edi
-    popl %esi
-    popl %ebx
-    sti
-    retl
+    RETURN
 
     .data
     .balign 8
@@ -183,12 +178,7 @@ switch_89:
     outb %al, $0xA1
     movl %ebx, %eax
     andl $CR0_PE, %eax
-    popl %ebp
-    popl %edi
-    popl %esi
-    popl %ebx
-    sti
-    retl
+    RETURN
 
     .data
     .balign 8

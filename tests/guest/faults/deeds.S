@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a guest does once. Each but overwrite_assist(), smsw_over_assist() and touch() ends in a reset of the machine; what comes back from one returns. */
+/*
+ * What a guest does once. Each but overwrite_assist(), smsw_over_assist() and touch() ends in a reset of the machine; what comes
+ * back from one returns.
+ */
 #include "../segments.inc"
 
 #define ASSIST   0xD000             /* segment of vmxassist */

@@ -100,12 +100,7 @@ leave:
 4:  LOAD_DATA 0
     lidtl real_idt
     movl result, %eax
-    popl %ebp
-    popl %edi
-    popl %esi
-    popl %ebx
-    sti
-    retl
+    RETURN
 
     .code32
 fill_idt:

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* void processor_reset(void): the BIOS comes back to 40:67. IBM PC AT Technical Reference, "Shutdown byte". */
+#include "../segments.inc"
 #include "hw/cmos.h"
 #include "hw/kbc.h"
 
@@ -26,21 +27,11 @@ processor_reset:
     outb %al, $KBC_CMD
 2:  hlt
     jmp 2b
-1:  xorw %ax, %ax
-    movw %ax, %ds
-    movw %ax, %es
-    movw %ax, %fs
-    movw %ax, %gs
-    movw %ax, %ss
+1:  LOAD_DATA 0
     movl saved_esp, %esp
     movl saved_vector, %eax
     movl %eax, BDA_RESET_VECTOR
-    popl %ebp
-    popl %edi
-    popl %esi
-    popl %ebx
-    sti
-    retl
+    RETURN
 
     .bss
     .balign 4

@@ -97,6 +97,13 @@ descriptor:                         /* EDI, base EAX, ECX = access byte and flag
     addl $8, %edi
     ret
 
+/* The handler's task begins at `handler`, when an event comes to `vector`. */
+    .macro TASK_GATE vector, handler
+    movl $\handler, tss_handler + EIP
+    movl $TSS_HANDLER << 16, idt + \vector * 8
+    movl $0x8500, idt + \vector * 8 + 4
+    .endm
+
     .macro BEGIN entry              /* task `other` starts at `entry` */
     pushl %ebp
     movl $\entry, tss_other + EIP
@@ -190,9 +197,7 @@ task_jump:
     .globl task_exception
 task_exception:
     BEGIN 0
-    movl $2f, tss_handler + EIP
-    movl $TSS_HANDLER << 16, idt + VECTOR_GP * 8
-    movl $0x8500, idt + VECTOR_GP * 8 + 4
+    TASK_GATE VECTOR_GP, 2f
     movw $0xFF8, %ax
 5:  movw %ax, %fs
     END
@@ -211,9 +216,7 @@ task_exception:
     .globl task_interrupt
 task_interrupt:
     BEGIN 0
-    movl $2f, tss_handler + EIP
-    movl $TSS_HANDLER << 16, idt + TASK_INT * 8
-    movl $0x8500, idt + TASK_INT * 8 + 4
+    TASK_GATE TASK_INT, 2f
     int $TASK_INT
 5:  END
 2:  call check_task
@@ -225,9 +228,7 @@ task_interrupt:
     .globl task_irq
 task_irq:
     BEGIN 0
-    movl $2f, tss_handler + EIP
-    movl $TSS_HANDLER << 16, idt + 8 * 8
-    movl $0x8500, idt + 8 * 8 + 4
+    TASK_GATE 8, 2f
     inb $0x21, %al
     pushl %eax
     movb $0xFE, %al
@@ -248,9 +249,7 @@ task_irq:
     .globl task_nmi
 task_nmi:
     BEGIN 0
-    movl $2f, tss_handler + EIP
-    movl $TSS_HANDLER << 16, idt + VECTOR_NMI * 8
-    movl $0x8500, idt + VECTOR_NMI * 8 + 4
+    TASK_GATE VECTOR_NMI, 2f
     movl $0, nmis
     call send_nmi
     movl $100000, %ecx
