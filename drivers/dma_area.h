@@ -21,7 +21,7 @@ extern u16 dma_owner;
 /* A word of the area that a controller writes; FS = DMA_AREA_SEGMENT. */
 typedef const volatile u16 __seg_fs *dma_word_t;
 
-/* Look some 20,000 times whether the bits `mask` of the word are `value`, as long as a fast device takes. dma_wait.c */
+/* Look whether the bits `mask` of the word are `value`, again and again for as long as a fast device takes. dma_wait.c */
 bool dma_spin(dma_word_t at, u16 mask, u16 value);
 
 /* The same, then let interrupts run between looks, for `us` microseconds: DISK_OK or DISK_ETIMEOUT. */

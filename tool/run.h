@@ -39,7 +39,10 @@ struct engine {
     bool (*takes_keys)(struct run *r);
     /* Press and release the keys of a chord. */
     void (*press)(struct run *r, const struct key_step *chord);
-    /* End it in an orderly way, within a second, with --write a minute, where it runs; free what `state` holds. Called once there is a state. */
+    /*
+     * End it in an orderly way where it runs, within a second, with --write a minute; free what `state` holds. Called once there
+     * is a state.
+     */
     void (*stop)(struct run *r);
 };
 

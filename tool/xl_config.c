@@ -131,7 +131,7 @@ int xl_check(const struct options *o)
         return fault(DFW_USAGE, "--%s: a Xen guest has no place for it", refused);
     if (strcmp(o->machine, "pc"))
         return fault(DFW_USAGE, "--machine %s: Xen has only pc (i440fx)", o->machine);
-    if (o->bus && strcmp(o->bus, "ide") && strcmp(o->bus, "ahci"))
+    if (o->bus && !option_is(o->bus, "ide") && !option_is(o->bus, "ahci"))
         return fault(DFW_USAGE, "--bus %s: Xen's device model serves ide and ahci", o->bus);
     if (o->cpu)
         return fault(DFW_USAGE, "--cpu: a Xen guest has the host's processor");
